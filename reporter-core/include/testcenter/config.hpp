@@ -1,0 +1,67 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <testcenter/model.hpp>
+
+namespace testcenter {
+
+enum class Mode : std::uint8_t {
+  live,   ///< journal and send while the tests run
+  spool,  ///< journal only; somebody else sends
+  off,    ///< nothing at all
+};
+
+/// What becomes of passing assertions.
+enum class Passes : std::uint8_t {
+  all,      ///< a PASS each, up to `max_passes` an element, then one PASS with the count of the rest
+  summary,  ///< one PASS an element with the count
+};
+
+enum class Verbosity : std::uint8_t {
+  quiet,   ///< errors only
+  normal,  ///< one opening and one closing line
+  debug,   ///< each request; secrets are never shown
+};
+
+/// The settings as code gives them. What is left empty comes from the environment
+/// (`TESTCENTER_<NAME IN CAPITALS>`), then `testcenter.json` ("name"), then the CI system, then the
+/// default. docs/configuration.md has the table.
+struct Config {
+  std::optional<std::string> url;  ///< server, or the one-URL form; default http://localhost:8800
+  std::optional<std::string> project;
+  std::optional<std::string> batch;
+  std::optional<std::vector<Label>> labels;
+  std::optional<std::int64_t> report_id;
+
+  std::optional<std::string> token;
+  std::optional<std::string> token_file;
+  std::optional<std::string> user;
+  std::optional<std::string> password;
+
+  std::optional<Mode> mode;
+  std::optional<Passes> passes;
+  std::optional<std::uint32_t> max_passes;
+  std::optional<std::string> source_root;
+  std::optional<std::string> spool_dir;
+
+  std::optional<std::chrono::milliseconds> stall_timeout;
+  std::optional<std::chrono::milliseconds> exit_timeout;
+  std::optional<std::chrono::milliseconds> connect_timeout;
+  std::optional<std::chrono::milliseconds> request_timeout;
+
+  std::optional<std::string> ca_file;
+  std::optional<std::string> client_cert;
+  std::optional<std::string> client_key;
+  std::optional<std::string> proxy;
+
+  std::optional<Verbosity> verbose;
+  std::optional<std::uint64_t> journal_limit;     ///< bytes; 1 GiB
+  std::optional<std::uint64_t> attachment_limit;  ///< bytes a file; 64 MiB
+};
+
+}  // namespace testcenter

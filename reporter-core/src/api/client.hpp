@@ -1,0 +1,123 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <testcenter/model.hpp>
+
+#include "http/transport.hpp"
+
+namespace testcenter::api {
+
+using RunId = std::int64_t;
+
+/// A text as the journal kept it: its beginning, and how long it was in whole.
+struct Text {
+  std::string_view text;
+  std::uint64_t full_size = 0;  ///< > text.size(): it was cut
+
+  bool empty() const { return text.empty(); }
+};
+
+/// A test element to make. Raw text: the client makes it valid and sendable.
+struct TestData {
+  Text name;
+  Text summary;
+  Text description;
+};
+
+/// Which report a suite goes to.
+struct Destination {
+  std::string_view project;
+  std::string_view batch;               ///< empty: the server makes one
+  const std::vector<Label>* labels = nullptr;
+  std::int64_t report_id = 0;           ///< != 0: that report, batch and labels are not sent
+};
+
+/// A file of an event, beside the journal.
+struct FileData {
+  FileRole role = FileRole::attachment;
+  std::string_view path;
+  std::string_view name;
+  std::string_view mime_type;
+  Text reference;  ///< of a verification
+};
+
+struct LocationData {
+  std::string_view file;
+  std::int32_t line = 0;
+};
+
+/// An event to send. `file` is null where it has none.
+struct EventData {
+  RunId run_id = 0;
+  EventType type = EventType::log;
+  Text message;
+  Text detail;
+  LocationData location;
+  std::vector<LocationData> trace;
+  const FileData* file = nullptr;
+};
+
+/// How the server took something: the rows of the failure table (docs/architecture.md).
+enum class Verdict : std::uint8_t {
+  accepted,
+  not_sent,         ///< retry with backoff, nothing can be doubled
+  wait,             ///< 429, or 503 with Retry-After: retry after `retry_after`
+  outcome_unknown,  ///< 500, 502, 503, 504, cut after sending, timed out, an answer we cannot read
+  rejected,         ///< 400 (and other 4xx that are not below): this one is wrong, go on without it
+  too_large,        ///< 413
+  stopped,          ///< 401, 403, 404, a redirect, HTML, settings that cannot work: sending is over
+  aborted,          ///< we ended it ourselves
+};
+
+struct Answer {
+  Verdict verdict = Verdict::not_sent;
+  std::string reason;  ///< one line for a person: status, the server's words cut to a sane length
+  std::chrono::milliseconds retry_after{0};
+};
+
+struct RunAnswer : Answer {
+  RunId run_id = 0;
+};
+
+struct SuiteAnswer : RunAnswer {
+  std::int64_t report_id = 0;
+  std::string project;
+  std::string batch;
+};
+
+/// Judges a batch: `entries` has one verdict for each event where the server gave one each (207), or
+/// the same for all where it judged the request as a whole. `whole` is the verdict of the request:
+/// accepted if every entry can be taken at its word.
+struct BatchAnswer {
+  Answer whole;
+  std::vector<Answer> entries;
+};
+
+/// The endpoints of the Result Reporting API. One thread; keeps no state but its transport and
+/// buffers. Text is sanitised here (docs/architecture.md, "Text"): valid UTF-8, control characters
+/// as \xNN, an empty name as `(unnamed)`, a note where text was cut.
+class Client {
+ public:
+  explicit Client(http::Transport& transport) : transport_(transport) {}
+
+  SuiteAnswer create_suite(const Destination& destination, const TestData& test);
+  /// `kind` is anything but a suite.
+  RunAnswer create_run(ElementKind kind, RunId parent, const TestData& test);
+
+  /// application/json; the event must have no file.
+  Answer send_event(const EventData& event);
+  /// multipart/form-data: eventData and the files. Files whose names clash are renamed in the
+  /// request. A file that cannot be read any more: `rejected` with its name.
+  BatchAnswer send_events(const std::vector<EventData>& events);
+
+ private:
+  http::Transport& transport_;
+  std::string buffer_;
+};
+
+}  // namespace testcenter::api

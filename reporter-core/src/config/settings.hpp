@@ -1,0 +1,70 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <testcenter/config.hpp>
+#include <testcenter/result.hpp>
+
+namespace testcenter::config {
+
+/// The settings of a run, complete and checked.
+struct Settings {
+  Mode mode = Mode::live;
+  Verbosity verbose = Verbosity::normal;
+
+  std::string url = "http://localhost:8800";  ///< scheme, host, port, base path; nothing secret
+  std::string project = "default";
+  std::string batch;  ///< empty: the server makes one
+  std::vector<Label> labels;
+  std::int64_t report_id = 0;  ///< 0: none
+
+  std::string token;
+  std::string user;
+  std::string password;
+  std::string ca_file;
+  std::string client_cert;
+  std::string client_key;
+  std::string proxy;
+
+  Passes passes = Passes::all;
+  std::uint32_t max_passes = 1000;
+  std::string source_root;  ///< empty: the git work tree above each file
+  std::string spool_dir;
+
+  std::chrono::milliseconds stall_timeout{5000};
+  std::chrono::milliseconds exit_timeout{60000};
+  std::chrono::milliseconds connect_timeout{5000};
+  std::chrono::milliseconds request_timeout{30000};
+
+  std::uint64_t journal_limit = 1ULL << 30;
+  std::uint64_t attachment_limit = 64ULL << 20;
+
+  /// Where each setting that is not a default came from: "stall_timeout" -> "TESTCENTER_STALL_TIMEOUT".
+  std::map<std::string, std::string> sources;
+};
+
+/// The world that settings are read from; tests give one of their own.
+struct Surroundings {
+  std::function<std::optional<std::string>(const std::string& name)> environment;
+  std::string working_directory;
+
+  static Surroundings of_this_process();
+};
+
+/// True if the environment asks attached adapters to report: TESTCENTER_URL is not empty or
+/// TESTCENTER_MODE is `spool`. Cheap; called before anything else happens.
+bool is_requested(const Surroundings& surroundings);
+
+/// Precedence: `code` > `command_line` > environment > testcenter.json (from the working directory
+/// upward) > what the CI system tells > defaults. The first thing that cannot be read is the error; it names
+/// the setting as it was spelled, where it stood, and its value (never a secret's).
+Result<Settings> resolve(const Config& code, const Config& command_line,
+                         const Surroundings& surroundings);
+
+}  // namespace testcenter::config

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace testcenter::http {
+
+/// One part of a multipart/form-data body.
+struct Part {
+  std::string_view name;
+  std::string_view file_name;     ///< empty: a plain field
+  std::string_view content_type;  ///< empty: none given
+  std::string_view body;
+  std::string_view path;  ///< not empty: the body is this file, streamed from disk
+};
+
+/// A POST. Views live until post() returns.
+struct Request {
+  std::string_view path;  ///< below the server's base URL: "/upload/cases"
+  std::string_view body;  ///< application/json, unless there are parts
+  std::vector<Part> parts;
+};
+
+/// The server (or something in its place) answered.
+struct Response {
+  int status = 0;
+  std::string content_type;
+  std::string location;  ///< of a redirect, which is never followed
+  std::optional<std::chrono::milliseconds> retry_after;
+  std::string body;  ///< cut at a fixed size
+};
+
+/// There is no answer.
+struct Failure {
+  enum class Kind {
+    not_sent,         ///< could not resolve, connect, agree on TLS or pass the proxy
+    outcome_unknown,  ///< the request, or a part of it, was sent; no whole answer came
+    aborted,          ///< by abort()
+    unusable,         ///< the settings cannot work: a CA file or key that cannot be read, a bad URL
+  };
+  Kind kind = Kind::not_sent;
+  std::string reason;  ///< one line; never a secret
+};
+
+using Reply = std::variant<Response, Failure>;
+
+/// The seam between what we say and how it travels. Tests put a fake here.
+class Transport {
+ public:
+  virtual ~Transport() = default;
+
+  /// Sends once, never by itself again; follows no redirect. One thread.
+  virtual Reply post(const Request& request) = 0;
+
+  /// Any thread: ends a post() under way, and all later ones, with Failure::Kind::aborted. At once,
+  /// unless a name is being resolved.
+  virtual void abort() = 0;
+};
+
+}  // namespace testcenter::http
