@@ -29,8 +29,8 @@ void Database::execute(const char* sql) {
 
 Statement::Statement(Database& database, const char* sql) {
   sqlite3_stmt* handle = nullptr;
-  const auto result = sqlite3_prepare_v3(database.handle(), sql, -1, SQLITE_PREPARE_PERSISTENT,
-                                         &handle, nullptr);
+  const auto result =
+      sqlite3_prepare_v3(database.handle(), sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
   handle_.reset(handle);
   if (result != SQLITE_OK) fail(database.handle(), std::string("cannot prepare ") + sql);
 }

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "../model.hpp"
+
 #include <sqlite3.h>
 
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
-
-#include "../model.hpp"
 
 namespace local_center {
 

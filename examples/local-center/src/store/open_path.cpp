@@ -1,9 +1,9 @@
 #include "open_path.hpp"
 
+#include "../breach.hpp"
+
 #include <algorithm>
 #include <string>
-
-#include "../breach.hpp"
 
 namespace local_center {
 namespace {
@@ -53,12 +53,13 @@ void check_parent(Kind parent, Kind child) {
                allowed_parents(child) + ", not a " + to_string(parent));
 }
 
-bool OpenPath::holds(Id run) const {
-  return std::find(runs_.begin(), runs_.end(), run) != runs_.end();
+std::size_t OpenPath::depth_of(Id run) const {
+  const auto found = std::find(runs_.begin(), runs_.end(), run);
+  return found == runs_.end() ? 0 : static_cast<std::size_t>(found - runs_.begin()) + 1;
 }
 
 void OpenPath::check_open(Id run) const {
-  if (holds(run)) return;
+  if (depth_of(run) > 0) return;
   throw Breach("run " + std::to_string(run) +
                " is closed: only the last element made on each level of a report takes events "
                "and children");

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "../model.hpp"
+
 #include <optional>
 #include <vector>
-
-#include "../model.hpp"
 
 namespace local_center {
 
@@ -14,15 +14,14 @@ void check_parent(Kind parent, Kind child);
 /// stands in. Runs from the suite to the innermost element.
 class OpenPath {
  public:
-  bool holds(Id run) const;
-
   /// Throws Breach when `run` is no longer open.
   void check_open(Id run) const;
 
   /// A new innermost element. Closes everything below `parent`; without a parent, everything.
   void open(std::optional<Id> parent, Id run);
 
-  std::size_t depth() const { return runs_.size(); }
+  /// 1 for the suite; 0 for what is not open.
+  std::size_t depth_of(Id run) const;
 
  private:
   std::vector<Id> runs_;

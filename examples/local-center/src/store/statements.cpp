@@ -32,7 +32,8 @@ Statements::Statements(Database& database)
                 "INSERT INTO counts (report, what, count) VALUES (?, ?, 1) "
                 "ON CONFLICT (report, what) DO UPDATE SET count = count + 1"),
       last_sequence(database,
-                    "SELECT max((SELECT coalesce(max(sequence), 0) FROM elements), "
-                    "(SELECT coalesce(max(sequence), 0) FROM events))") {}
+                    "SELECT max("
+                    "coalesce((SELECT sequence FROM elements ORDER BY id DESC LIMIT 1), 0), "
+                    "coalesce((SELECT sequence FROM events ORDER BY id DESC LIMIT 1), 0))") {}
 
 }  // namespace local_center

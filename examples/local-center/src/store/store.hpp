@@ -1,5 +1,12 @@
 #pragma once
 
+#include "../breach.hpp"
+#include "../model.hpp"
+#include "database.hpp"
+#include "open_path.hpp"
+#include "report_selection.hpp"
+#include "statements.hpp"
+
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -8,18 +15,10 @@
 #include <variant>
 #include <vector>
 
-#include "../breach.hpp"
-#include "../model.hpp"
-#include "database.hpp"
-#include "open_path.hpp"
-#include "statements.hpp"
-
 namespace local_center {
 
 struct SuiteAnswer {
-  std::string project;
-  std::string batch;
-  Id report = 0;
+  ChosenReport report;
   Id run = 0;
 };
 
@@ -51,27 +50,16 @@ class Store {
     Id report = 0;
     Kind kind = Kind::suite;
   };
-  struct Place {
-    Id report = 0;
-    std::string batch;
-  };
-
-  Place place_of(const SuiteRequest& request);
-  Place existing_report(const SuiteRequest& request);
-  Id project_id(const std::string& name);
-  Id batch_id(Id project, const std::string& name);
-  std::string new_batch_name(Id project);
-  Id make_report(Id batch, const std::string& labels);
 
   Element element(Id run);
   OpenPath& path_of(Id report);
   Id insert_element(Id report, std::optional<Id> parent, Kind kind, const Test& test);
   Id insert_event(const Event& event, StoredFiles& files);
-  void count(Id report, const std::string& what);
 
   std::mutex mutex_;
   Database database_;
   Statements statements_;
+  ReportSelection selection_;
   std::unordered_map<Id, OpenPath> paths_;
   Id sequence_ = 0;
   std::function<void(Id)> on_change_;

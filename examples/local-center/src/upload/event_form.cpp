@@ -1,9 +1,9 @@
 #include "event_form.hpp"
 
-#include <set>
-
 #include "requests.hpp"
 #include "strict_json.hpp"
+
+#include <set>
 
 namespace local_center {
 namespace {

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "../breach.hpp"
+#include "../model.hpp"
+
 #include <httplib.h>
 
 #include <variant>
 #include <vector>
-
-#include "../breach.hpp"
-#include "../model.hpp"
 
 namespace local_center {
 

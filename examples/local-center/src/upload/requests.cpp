@@ -1,11 +1,11 @@
 #include "requests.hpp"
 
+#include "../breach.hpp"
+#include "strict_json.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
-
-#include "../breach.hpp"
-#include "strict_json.hpp"
 
 namespace local_center {
 namespace {

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <nlohmann/json.hpp>
-
 #include "../model.hpp"
+
+#include <nlohmann/json.hpp>
 
 namespace local_center {
 

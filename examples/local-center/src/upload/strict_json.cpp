@@ -1,11 +1,11 @@
 #include "strict_json.hpp"
 
+#include "../breach.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <set>
 #include <vector>
-
-#include "../breach.hpp"
 
 namespace local_center {
 namespace {

@@ -1,0 +1,167 @@
+#include "server.hpp"
+
+#include "http/answers.hpp"
+#include "http/connection_threads.hpp"
+#include "page.hpp"
+#include "read/attachment.hpp"
+#include "read/report_list.hpp"
+#include "read/report_tree.hpp"
+
+#include <sys/socket.h>
+
+#include <limits>
+
+namespace local_center {
+namespace {
+
+constexpr std::size_t largest_request = std::size_t{256} * 1024 * 1024;
+constexpr std::size_t most_connections = 512;
+constexpr int waiting_connections = 256;
+
+bool is_upload(const httplib::Request& request) { return request.path.rfind("/upload/", 0) == 0; }
+
+Id id_in(const httplib::Request& request) { return std::stoll(request.matches[1].str()); }
+
+/// What the library itself refused, in words.
+std::string reason_for(int status, const httplib::Request& request) {
+  if (status == 404) return "there is no " + request.method + " " + request.path;
+  if (status == 413) return "the request is larger than 256 MiB";
+  return "the request is not readable (is the multipart form well-formed?)";
+}
+
+std::string message_in(const httplib::Response& response) {
+  const auto body = nlohmann::json::parse(response.body, nullptr, false);
+  return body.is_object() ? body.value("message", "") : "";
+}
+
+}  // namespace
+
+Server::Server(const Options& options)
+    : options_(options),
+      authorization_(options.token, options.user),
+      store_(options.database, [this](Id report) { live_.changed(report); }),
+      upload_(store_, log_, options.require_attachments) {
+  set_up_connections();
+  set_up_upload();
+  set_up_reading();
+  set_up_errors();
+}
+
+void Server::set_up_connections() {
+  http_.new_task_queue = [] { return new ConnectionThreads(most_connections); };
+  // Not SO_REUSEPORT, as httplib does: two centers would share one port.
+  http_.set_socket_options([this](int socket) {
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    listening_socket_ = socket;
+  });
+  http_.set_tcp_nodelay(true);
+  http_.set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
+  http_.set_keep_alive_timeout(300);
+  http_.set_read_timeout(30);
+  http_.set_write_timeout(30);
+  http_.set_payload_max_length(largest_request);
+  http_.set_default_headers({{"X-Content-Type-Options", "nosniff"},
+                             {"Referrer-Policy", "no-referrer"},
+                             {"Cache-Control", "no-store"}});
+  http_.set_pre_routing_handler([this](const auto&, auto&) {
+    log_.request();
+    return httplib::Server::HandlerResponse::Unhandled;
+  });
+}
+
+void Server::set_up_upload() {
+  http_.Post("/upload/(.*)", [this](const httplib::Request& request, httplib::Response& response) {
+    const std::string endpoint = request.matches[1];
+    log_.upload(endpoint);
+    if (!authorization_.allows_upload(request)) return Authorization::refuse(response);
+    try {
+      upload_.answer(endpoint, request, response);
+    } catch (const Breach& breach) {
+      answer_error(response, breach.code(), breach.what());
+    }
+  });
+}
+
+void Server::set_up_reading() {
+  http_.Get("/", for_readers([](const auto&, auto& response) { answer_page(response); }));
+  http_.Get("/api/status", for_readers([this](const auto&, auto& response) {
+              answer_json(response, 200, log_.to_json());
+            }));
+  http_.Get("/api/live",
+            for_readers([this](const auto&, auto& response) { live_.subscribe(response); }));
+  http_.Get("/api/reports", for_readers([this](const auto&, auto& response) {
+              answer_json(response, 200, store_.read(report_list));
+            }));
+  http_.Get("/api/reports/(\\d{1,18})", for_readers([this](const auto& request, auto& response) {
+              const auto id = id_in(request);
+              const auto tree = store_.read([id](Database& db) { return report_tree(db, id); });
+              tree ? answer_json(response, 200, *tree)
+                   : answer_error(response, 404, "there is no such report");
+            }));
+  http_.Get("/api/attachments/(\\d{1,18})",
+            for_readers([this](const auto& request, auto& response) {
+              const auto id = id_in(request);
+              const auto file = store_.read([id](Database& db) { return find_attachment(db, id); });
+              file ? answer_attachment(response, *file)
+                   : answer_error(response, 404, "there is no such attachment");
+            }));
+}
+
+Server::Handler Server::for_readers(Handler handler) const {
+  return [this, handler = std::move(handler)](const auto& request, auto& response) {
+    if (!authorization_.allows_reading(request)) return Authorization::refuse(response);
+    handler(request, response);
+  };
+}
+
+void Server::set_up_errors() {
+  http_.set_exception_handler([](const auto&, auto& response, std::exception_ptr error) {
+    try {
+      std::rethrow_exception(error);
+    } catch (const std::exception& exception) {
+      answer_error(response, 500, exception.what());
+    } catch (...) {
+      answer_error(response, 500, "unknown error");
+    }
+  });
+  // Called for every error, ours and the library's, before it is sent.
+  http_.set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
+    if (response.body.empty()) {
+      answer_error(response, response.status, reason_for(response.status, request));
+    }
+    if (is_upload(request)) {
+      log_.breach(request.method + " " + request.path, message_in(response));
+    }
+  });
+}
+
+bool Server::bind() {
+  if (options_.port != 0) {
+    if (!http_.bind_to_port(options_.listen, options_.port)) return false;
+    port_ = options_.port;
+  } else {
+    port_ = http_.bind_to_any_port(options_.listen);
+    if (port_ <= 0) return false;
+  }
+  // httplib lets five connections wait; a sixth would try again after a second.
+  ::listen(listening_socket_, waiting_connections);
+  return true;
+}
+
+std::string Server::url() const {
+  auto host = options_.listen;
+  if (host == "0.0.0.0") host = "127.0.0.1";
+  if (host == "::") host = "::1";
+  if (host.find(':') != std::string::npos) host = "[" + host + "]";
+  return "http://" + host + ":" + std::to_string(port_) + "/";
+}
+
+bool Server::serve() { return http_.listen_after_bind(); }
+
+void Server::stop() {
+  live_.close();
+  http_.stop();
+}
+
+}  // namespace local_center
