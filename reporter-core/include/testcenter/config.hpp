@@ -1,12 +1,12 @@
 #pragma once
 
+#include <testcenter/model.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <testcenter/model.hpp>
 
 namespace testcenter {
 
@@ -18,7 +18,7 @@ enum class Mode : std::uint8_t {
 
 /// What becomes of passing assertions.
 enum class Passes : std::uint8_t {
-  all,      ///< a PASS each, up to `max_passes` an element, then one PASS with the count of the rest
+  all,  ///< a PASS each, up to `max_passes` an element, then one PASS with the count of the rest
   summary,  ///< one PASS an element with the count
 };
 

@@ -1,11 +1,14 @@
 #pragma once
 
-#include <cstdint>
-#include <string>
-
 #include <testcenter/config.hpp>
+#include <testcenter/export.hpp>
 #include <testcenter/model.hpp>
 #include <testcenter/statistics.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
 
 /// What an adapter or a home-made harness calls.
 ///
@@ -14,17 +17,16 @@
 /// setting, after an error in the settings, in a forked child) every call is a cheap no-op.
 ///
 /// The open path: a report has one, suite -> ... -> innermost element. Opening an element below P
-/// closes everything that is open below P (API page, "the last element created on each hierarchy
-/// level"). A result for an element that is closed already goes to its nearest open ancestor.
+/// closes everything that is open below P (API page: results go to "the last element created on
+/// each hierarchy level"). A result for an element that is closed already goes to its nearest open
+/// ancestor.
 namespace testcenter {
 
-class ReporterImpl;
-class Suite;
-class Case;
-class Feature;
-class Scenario;
-class Step;
-class Section;
+class Reporter;
+
+namespace core {
+class ReporterCore;
+}
 
 /// Counts that a framework knows about an element it finished.
 struct Tally {
@@ -32,15 +34,24 @@ struct Tally {
   std::uint64_t total = 0;  ///< 0: unknown
 };
 
-/// What every element can do. A handle is a small value; copying it copies a reference.
-class Element {
+/// Typed handles of open elements: small values that may be copied, kept and compared by id. Each
+/// opens only what the API allows below it, so that a wrong parent does not compile.
+namespace handle {
+
+class Section;
+
+/// What every element can do.
+class TESTCENTER_API Element {
  public:
   Element() = default;
 
   void add(const Event& event) const;
+  /// The file is copied beside the journal before this returns. One that cannot be sent (missing,
+  /// unreadable, a folder, larger than `attachment_limit`) becomes a WARNING that names it; the
+  /// event itself is sent without it.
   void add(const Event& event, FileRole role, const File& file) const;
-  /// A screenshot verification; `type` says how it ended, `reference` is the path of the expected
-  /// picture in the repository.
+  /// A screenshot verification: `event.type` says how it ended, `reference` is the path of the
+  /// expected picture in the repository.
   void add_verification(const Event& event, std::string_view reference, const File& actual) const;
 
   void pass(std::string_view message, Location location = {}) const;
@@ -57,132 +68,130 @@ class Element {
   Section open_section(const Test& test) const;
 
   std::uint32_t id() const { return id_; }
+  /// False for an element that was never opened.
   explicit operator bool() const { return id_ != 0; }
 
  protected:
-  friend class ReporterImpl;
-  Element(ReporterImpl* reporter, std::uint32_t id) : reporter_(reporter), id_(id) {}
-  std::uint32_t open(ElementKind kind, const Test& test) const;
+  Element(core::ReporterCore* core, std::uint32_t id) : core_(core), id_(id) {}
+  /// Opens a child.
+  Element open(ElementKind kind, const Test& test) const;
 
-  ReporterImpl* reporter_ = nullptr;
+ private:
+  friend class testcenter::Reporter;
+  core::ReporterCore* core_ = nullptr;
   std::uint32_t id_ = 0;
 };
 
 /// Below any element.
 class Section : public Element {
- private:
-  using Element::Element;
-  friend class Element;
-  friend class Reporter;
+ public:
+  Section() = default;
+  explicit Section(Element element) : Element(element) {}
 };
 
 /// Below a scenario.
 class Step : public Element {
- private:
-  using Element::Element;
-  friend class Scenario;
+ public:
+  Step() = default;
+  explicit Step(Element element) : Element(element) {}
 };
 
 /// Below a feature.
 class Scenario : public Element {
  public:
   Scenario() = default;
-  Step open_step(const Test& test) const { return Step(reporter_, open(ElementKind::step, test)); }
-
- private:
-  using Element::Element;
-  friend class Feature;
+  explicit Scenario(Element element) : Element(element) {}
+  Step open_step(const Test& test) const { return Step(open(ElementKind::step, test)); }
 };
 
 /// Below a suite or a case.
 class Feature : public Element {
  public:
   Feature() = default;
+  explicit Feature(Element element) : Element(element) {}
   Scenario open_scenario(const Test& test) const {
-    return Scenario(reporter_, open(ElementKind::scenario, test));
+    return Scenario(open(ElementKind::scenario, test));
   }
-
- private:
-  using Element::Element;
-  friend class Suite;
-  friend class Case;
 };
 
 /// Below a suite.
 class Case : public Element {
  public:
   Case() = default;
-  Feature open_feature(const Test& test) const {
-    return Feature(reporter_, open(ElementKind::feature, test));
-  }
-
- private:
-  using Element::Element;
-  friend class Suite;
+  explicit Case(Element element) : Element(element) {}
+  Feature open_feature(const Test& test) const { return Feature(open(ElementKind::feature, test)); }
 };
 
 /// Below the report.
 class Suite : public Element {
  public:
   Suite() = default;
-  Case open_case(const Test& test) const { return Case(reporter_, open(ElementKind::test_case, test)); }
-  Feature open_feature(const Test& test) const {
-    return Feature(reporter_, open(ElementKind::feature, test));
-  }
-
- private:
-  using Element::Element;
-  friend class Reporter;
+  explicit Suite(Element element) : Element(element) {}
+  Case open_case(const Test& test) const { return Case(open(ElementKind::test_case, test)); }
+  Feature open_feature(const Test& test) const { return Feature(open(ElementKind::feature, test)); }
 };
+
+inline Section Element::open_section(const Test& test) const {
+  return Section(open(ElementKind::section, test));
+}
+
+}  // namespace handle
 
 /// Who reports: shown in the opening line and kept in the journal's header.
 struct Origin {
-  std::string program;    ///< default: the name of this program
   std::string framework;  ///< "GoogleTest 1.12.1"
+  std::string program;    ///< default: this program's file name
 };
 
 /// One report, one journal, one sender thread.
-class Reporter {
+class TESTCENTER_API Reporter {
  public:
-  /// Resolves the settings, creates the journal and starts the sender thread. If something is wrong
-  /// with them, one line on stderr says what, and the reporter is off.
-  explicit Reporter(const Config& config = {}, Origin origin = {});
-  /// The reporter that an attached adapter uses: off without a word unless TESTCENTER_URL or
+  /// Resolves the settings (docs/configuration.md), creates the journal and starts the sender
+  /// thread. If something is wrong with them, one line on stderr says what, and the reporter is
+  /// off.
+  explicit Reporter(const Config& config = {}, const Origin& origin = {});
+  /// What an attached adapter uses: off without a word unless TESTCENTER_URL or
   /// TESTCENTER_MODE=spool is set.
-  static Reporter attached(Origin origin);
+  static Reporter attached(const Origin& origin);
   /// Finishes, unless finish() was called.
   ~Reporter();
-  Reporter(Reporter&&) noexcept;
+
+  Reporter(Reporter&& other) noexcept;
   Reporter& operator=(Reporter&&) = delete;
 
-  /// False where reporting is off.
+  /// False where reporting is off, after finish(), and in a forked child.
   bool active() const;
 
-  Suite open_suite(const Test& test);
+  handle::Suite open_suite(const Test& test);
 
-  /// To the innermost open element: for results whose element the caller does not know.
+  /// To the innermost open element: for results whose element the caller does not know. Before the
+  /// first suite they are dropped and counted.
   void add(const Event& event);
   void add(const Event& event, FileRole role, const File& file);
-  /// To the innermost open element. Before the first element they are dropped and counted.
-  Section open_section(const Test& test);
+  void add_verification(const Event& event, std::string_view reference, const File& actual);
 
-  /// Makes testcenter::log() and its like go here. The last one made current wins.
+  /// The innermost open element, or an empty handle.
+  handle::Element innermost() const;
+
+  /// Makes the functions and scopes of <testcenter/testcenter.hpp> go here until finish(). The last
+  /// reporter made current wins.
   void make_current();
 
   /// Waits while the server makes progress, gives up after `stall_timeout` without any and after
   /// `exit_timeout` in all; prints the closing line; deletes the journal if everything was
-  /// acknowledged. Later calls on this reporter do nothing.
+  /// acknowledged. Runs once; at exit() by itself, for reporters that are still open then. An
+  /// element that is still open then gets a FATAL: the process ended inside of it.
   void finish();
 
   Statistics statistics() const;
   /// 0 until the server answered the first suite.
   std::int64_t report_id() const;
-  /// Empty where there is none.
+  /// Empty where there is none, or it was deleted after everything was acknowledged.
   std::string journal_path() const;
 
  private:
-  explicit Reporter(ReporterImpl* impl) : impl_(impl) {}
-  ReporterImpl* impl_;  // leaked on purpose once it was active: see docs/architecture.md
+  explicit Reporter(core::ReporterCore* core) : core_(core) {}
+  core::ReporterCore* core_;  // owned by the process, not by us: see docs/architecture.md
 };
 
 }  // namespace testcenter

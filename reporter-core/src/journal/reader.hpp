@@ -1,0 +1,53 @@
+#pragma once
+
+#include "journal/record.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace testcenter::journal {
+
+/// Where a journal lies in memory, and how much of it may be touched: the writer lets it grow.
+struct Region {
+  std::byte* base = nullptr;
+  const std::atomic<std::uint64_t>* allocated = nullptr;  ///< bytes from `base`
+};
+
+/// Follows a journal while it is written, and keeps the marks of what was sent. One thread.
+class Reader {
+ public:
+  /// Begins at the acknowledged mark. The region outlives the reader; its header was checked.
+  explicit Reader(Region region);
+
+  enum class State {
+    record,   ///< `record` was filled
+    nothing,  ///< no committed record yet
+    corrupt,  ///< a record was committed but cannot be right; reading ends here
+  };
+  /// Decodes the next record and goes behind it.
+  State next(Record& record);
+  /// True if a committed record waits.
+  bool has_next() const;
+  /// Goes back (or forward) to a record's offset or end.
+  void seek(std::uint64_t offset) { position_ = offset; }
+  std::uint64_t position() const { return position_; }
+
+  std::uint64_t acknowledged() const;
+  /// Records before `offset` may be on their way.
+  void mark_in_flight(std::uint64_t offset);
+  /// Records before `offset` were judged by the server.
+  void mark_acknowledged(std::uint64_t offset);
+  /// Keeps the server's answer in the open record at `offset`.
+  void mark_run_id(std::uint64_t offset, std::int64_t run_id);
+  void mark_report_id(std::int64_t report_id);
+  std::int64_t report_id() const;
+
+ private:
+  Region region_;
+  std::uint64_t position_;
+};
+
+}  // namespace testcenter::journal

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <testcenter/model.hpp>
+
+#include "journal/format.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace testcenter::journal {
+
+/// A text field: the bytes kept, and how long the text was.
+struct TextField {
+  std::string_view text;
+  std::uint64_t full_size = 0;
+};
+
+struct Place {
+  std::string_view file;
+  std::int32_t line = 0;
+};
+
+/// A record, decoded. Views point into the journal and live as long as its mapping.
+struct Record {
+  std::uint64_t offset = 0;  ///< where it begins
+  std::uint64_t end = 0;     ///< where the next begins
+  RecordKind kind = RecordKind::event;
+  std::uint32_t element = 0;
+  std::uint32_t parent = 0;
+  std::uint64_t time = 0;
+
+  ElementKind element_kind = ElementKind::suite;  ///< of an open
+  std::int64_t run_id = 0;                        ///< of an open; 0: not made yet
+  TextField name, summary, description;
+
+  EventType event_type = EventType::log;
+  TextField message, detail;
+  Place location;
+  std::vector<Place> trace;
+
+  bool has_file = false;
+  FileRole file_role = FileRole::attachment;
+  std::string_view file_path, file_name, mime_type;
+  TextField reference;
+
+  int signal = 0;  ///< of a crash
+};
+
+}  // namespace testcenter::journal

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <testcenter/model.hpp>
+#include <testcenter/result.hpp>
+
+#include "journal/format.hpp"
+#include "journal/reader.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace testcenter::journal {
+
+/// What the header keeps about a run. Never a secret.
+struct RunInfo {
+  std::string program;
+  std::string host;
+  std::string framework;
+  std::string url;
+  std::string project;
+  std::string batch;
+  std::vector<Label> labels;
+  std::int64_t report_id = 0;  ///< != 0: the run goes on in this report
+};
+
+/// The copy of an event's file beside the journal.
+struct StoredFile {
+  FileRole role = FileRole::attachment;
+  std::string_view path;  ///< relative to the folder of files
+  std::string_view name;
+  std::string_view mime_type;
+  std::string_view reference;
+};
+
+enum class Append : std::uint8_t {
+  done,
+  full,    ///< beyond the limit: this record is not kept
+  failed,  ///< the disk is full, or broke: nothing more is kept
+};
+
+/// Appends records to a journal file. append_*() are called by one thread at a time (the Reporter
+/// holds a lock); they make no system call as long as prepare() keeps ahead, allocate nothing, and
+/// never block on anything but the disk.
+class Writer {
+ public:
+  /// Creates `path` (it must not exist; mode 0600; locked while the process lives) with room for
+  /// `limit` bytes in all.
+  static Result<std::unique_ptr<Writer>> create(const std::string& path, const RunInfo& info,
+                                                std::uint64_t limit);
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  Append append_open(std::uint32_t element, std::uint32_t parent, ElementKind kind,
+                     const Test& test);
+  Append append_event(std::uint32_t element, const Event& event, const StoredFile* file = nullptr);
+  Append append_close(std::uint32_t element);
+  Append append_finish();
+
+  /// Any thread: lets the file grow, and its pages be present, ahead of what is written.
+  void prepare();
+
+  /// Bytes written, header included; and how many there may be.
+  std::uint64_t used() const { return end_.load(std::memory_order_relaxed); }
+  std::uint64_t limit() const { return limit_; }
+
+  /// For a Reader in this process.
+  Region region();
+  const std::string& path() const { return path_; }
+
+  /// After the last append: gives back the space that was reserved but not used.
+  void trim();
+  /// Deletes the file. The mapping stays, so that a late reader or writer finds memory.
+  void remove();
+
+ private:
+  Writer(std::string path, int fd, std::byte* base, std::uint64_t limit);
+
+  Append reserve(std::size_t size);
+  bool grow(std::uint64_t needed);
+
+  std::string path_;
+  int fd_;
+  std::byte* base_;
+  std::uint64_t limit_;
+  std::atomic<std::uint64_t> end_{0};
+  std::atomic<std::uint64_t> allocated_{0};
+  std::atomic<bool> growing_{false};
+  std::uint64_t populated_ = 0;  // guarded by growing_
+  std::atomic<bool> broken_{false};
+};
+
+}  // namespace testcenter::journal
