@@ -29,19 +29,20 @@ enum class EventType : std::uint8_t {
   attachment,
 };
 
+/// A place in the source. An empty file means that there is none; so does a line below 0. The file
+/// is sent relative to the source root (`Config::source_root`).
+struct Location {
+  std::string_view file;
+  int line = 0;
+};
+
 /// What an element executes. The name is an identity: Test Center follows a test through its
 /// history by project and name, so what varies between runs belongs into summary or description.
 struct Test {
   std::string_view name;
   std::string_view summary;
   std::string_view description;
-};
-
-/// A place in the source. An empty file means that there is none; so does a line below 0. The file
-/// is sent relative to the source root (`Config::source_root`).
-struct Location {
-  std::string_view file;
-  int line = 0;
+  Location location;  ///< of the test's code; sent as the last line of the description
 };
 
 /// Places in the source, innermost first.

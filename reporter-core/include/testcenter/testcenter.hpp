@@ -55,7 +55,7 @@ class TESTCENTER_API Scope {
 class Section : core::Scope {
  public:
   explicit Section(std::string_view name, std::string_view summary = {})
-      : Scope(ElementKind::section, {name, summary, {}}) {}
+      : Scope(ElementKind::section, {name, summary, {}, {}}) {}
 };
 
 /// Below a suite or a case. Where the API allows no feature (say, below a section) it is reported
@@ -63,21 +63,21 @@ class Section : core::Scope {
 class Feature : core::Scope {
  public:
   explicit Feature(std::string_view name, std::string_view summary = {})
-      : Scope(ElementKind::feature, {name, summary, {}}) {}
+      : Scope(ElementKind::feature, {name, summary, {}, {}}) {}
 };
 
 /// Directly below a feature.
 class Scenario : core::Scope {
  public:
   explicit Scenario(std::string_view name, std::string_view summary = {})
-      : Scope(ElementKind::scenario, {name, summary, {}}) {}
+      : Scope(ElementKind::scenario, {name, summary, {}, {}}) {}
 };
 
 /// Directly below a scenario.
 class Step : core::Scope {
  public:
   explicit Step(std::string_view name, std::string_view summary = {})
-      : Scope(ElementKind::step, {name, summary, {}}) {}
+      : Scope(ElementKind::step, {name, summary, {}, {}}) {}
 };
 
 }  // namespace testcenter
