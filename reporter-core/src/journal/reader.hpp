@@ -5,8 +5,6 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <string>
 
 namespace testcenter::journal {
 
@@ -46,6 +44,9 @@ class Reader {
   std::int64_t report_id() const;
 
  private:
+  /// Of the record at the position; 0: none is committed.
+  std::uint32_t committed_size() const;
+
   Region region_;
   std::uint64_t position_;
 };

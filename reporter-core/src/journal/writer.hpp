@@ -4,6 +4,7 @@
 #include <testcenter/result.hpp>
 
 #include "journal/format.hpp"
+#include "journal/journal_file.hpp"
 #include "journal/reader.hpp"
 
 #include <atomic>
@@ -44,16 +45,13 @@ enum class Append : std::uint8_t {
 
 /// Appends records to a journal file. append_*() are called by one thread at a time (the Reporter
 /// holds a lock); they make no system call as long as prepare() keeps ahead, allocate nothing, and
-/// never block on anything but the disk.
+/// wait for nothing but the disk.
 class Writer {
  public:
   /// Creates `path` (it must not exist; mode 0600; locked while the process lives) with room for
   /// `limit` bytes in all.
   static Result<std::unique_ptr<Writer>> create(const std::string& path, const RunInfo& info,
                                                 std::uint64_t limit);
-  ~Writer();
-  Writer(const Writer&) = delete;
-  Writer& operator=(const Writer&) = delete;
 
   Append append_open(std::uint32_t element, std::uint32_t parent, ElementKind kind,
                      const Test& test);
@@ -62,36 +60,37 @@ class Writer {
   Append append_finish();
 
   /// Any thread: lets the file grow, and its pages be present, ahead of what is written.
-  void prepare();
+  void prepare() { file_->prepare(used()); }
 
   /// Bytes written, header included; and how many there may be.
   std::uint64_t used() const { return end_.load(std::memory_order_relaxed); }
-  std::uint64_t limit() const { return limit_; }
+  std::uint64_t limit() const { return file_->limit(); }
 
   /// For a Reader in this process.
-  Region region();
-  const std::string& path() const { return path_; }
+  Region region() const { return file_->region(); }
+  const std::string& path() const { return file_->path(); }
+  /// Why the last append failed.
+  const std::string& problem() const { return problem_; }
 
   /// After the last append: gives back the space that was reserved but not used.
-  void trim();
-  /// Deletes the file. The mapping stays, so that a late reader or writer finds memory.
-  void remove();
+  void trim() { file_->trim(used()); }
+  /// Deletes the file. The memory stays, so that a late reader or writer finds it.
+  void remove() { file_->remove(); }
+  void forget_in_child() { file_->forget_in_child(); }
 
  private:
-  Writer(std::string path, int fd, std::byte* base, std::uint64_t limit);
+  explicit Writer(std::unique_ptr<JournalFile> file) : file_(std::move(file)) {}
+  Status write_header(const RunInfo& info);
 
+  /// Makes room for a record of `size` bytes, padded, and for the commit word behind it.
   Append reserve(std::size_t size);
-  bool grow(std::uint64_t needed);
+  void commit(RecordHeader header, std::size_t size);
+  std::byte* fields() const { return file_->base() + used() + sizeof(RecordHeader); }
 
-  std::string path_;
-  int fd_;
-  std::byte* base_;
-  std::uint64_t limit_;
+  std::unique_ptr<JournalFile> file_;
   std::atomic<std::uint64_t> end_{0};
-  std::atomic<std::uint64_t> allocated_{0};
-  std::atomic<bool> growing_{false};
-  std::uint64_t populated_ = 0;  // guarded by growing_
-  std::atomic<bool> broken_{false};
+  std::string problem_;
+  bool broken_ = false;
 };
 
 }  // namespace testcenter::journal

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <testcenter/result.hpp>
+
+#include "journal/reader.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace testcenter::journal {
+
+/// A file of the journal's own that grows under a fixed mapping. POSIX.
+///
+/// The whole limit is mapped at once, so addresses never change; the file grows in steps by
+/// posix_fallocate, so that a full disk is an error here and not a SIGBUS at a store. Touch nothing
+/// beyond allocated().
+class JournalFile {
+ public:
+  /// The file must not exist: mode 0600, never through a symlink, held under flock().
+  static Result<std::unique_ptr<JournalFile>> create(const std::string& path, std::uint64_t limit);
+  ~JournalFile();
+  JournalFile(const JournalFile&) = delete;
+  JournalFile& operator=(const JournalFile&) = delete;
+
+  std::byte* base() const { return base_; }
+  std::uint64_t limit() const { return limit_; }
+  const std::string& path() const { return path_; }
+  std::uint64_t allocated() const { return allocated_.load(std::memory_order_acquire); }
+  Region region() const { return {base_, &allocated_}; }
+
+  /// Any thread. False: the disk is full or broke (then the reason is in `error`, if given).
+  bool grow(std::uint64_t needed, std::string* error = nullptr);
+  /// Any thread: keeps a window behind `end` allocated and its pages present, so that whoever
+  /// writes there meets neither a system call nor a page fault.
+  void prepare(std::uint64_t end);
+
+  /// Gives back what lies behind `end`. Nobody may write any more.
+  void trim(std::uint64_t end);
+  /// Deletes the file; the memory stays.
+  void remove();
+  /// In a forked child: lets go of the descriptor, which would keep the parent's lock alive.
+  void forget_in_child();
+
+ private:
+  JournalFile(std::string path, int fd, std::byte* base, std::uint64_t limit);
+  bool grow_locked(std::uint64_t needed, std::string* error);
+
+  std::string path_;
+  int fd_;
+  std::byte* base_;
+  std::uint64_t limit_;
+  std::atomic<std::uint64_t> allocated_{0};
+  std::atomic<bool> growing_{false};  // a lock: growing is rare, and short
+  std::uint64_t present_ = 0;         // guarded by growing_: pages before it were made present
+};
+
+}  // namespace testcenter::journal

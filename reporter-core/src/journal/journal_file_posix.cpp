@@ -1,0 +1,128 @@
+#include "journal/journal_file.hpp"
+
+#include <sched.h>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace testcenter::journal {
+namespace {
+
+constexpr std::uint64_t first_step = 256 * 1024;
+constexpr std::uint64_t longest_step = 8 * 1024 * 1024;
+constexpr std::uint64_t window = 512 * 1024;
+constexpr std::uint64_t page = 4096;
+
+Error cannot(const char* what, const std::string& path, int code) {
+  return Error{std::string("cannot ") + what + " the journal " + path + ": " + std::strerror(code)};
+}
+
+int allocate(int fd, std::uint64_t from, std::uint64_t to) {
+  int code = 0;
+  do {
+    code = posix_fallocate(fd, static_cast<off_t>(from), static_cast<off_t>(to - from));
+  } while (code == EINTR);
+  return code;
+}
+
+class GrowLock {
+ public:
+  explicit GrowLock(std::atomic<bool>& flag) : flag_(flag) {
+    while (flag_.exchange(true, std::memory_order_acquire)) sched_yield();
+  }
+  ~GrowLock() { flag_.store(false, std::memory_order_release); }
+  GrowLock(const GrowLock&) = delete;
+  GrowLock& operator=(const GrowLock&) = delete;
+
+ private:
+  std::atomic<bool>& flag_;
+};
+
+}  // namespace
+
+JournalFile::JournalFile(std::string path, int fd, std::byte* base, std::uint64_t limit)
+    : path_(std::move(path)), fd_(fd), base_(base), limit_(limit) {}
+
+JournalFile::~JournalFile() {
+  munmap(base_, limit_);
+  if (fd_ >= 0) close(fd_);
+}
+
+Result<std::unique_ptr<JournalFile>> JournalFile::create(const std::string& path,
+                                                         std::uint64_t limit) {
+  const int fd = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (fd < 0) return cannot("create", path, errno);
+  const auto give_up = [&](const char* what, int code) {
+    close(fd);
+    unlink(path.c_str());
+    return cannot(what, path, code);
+  };
+  if (flock(fd, LOCK_EX | LOCK_NB) != 0) return give_up("lock", errno);
+  const std::uint64_t room = (limit + page - 1) / page * page;
+  void* base = mmap(nullptr, room, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  if (base == MAP_FAILED) return give_up("map", errno);
+  std::unique_ptr<JournalFile> file(new JournalFile(path, fd, static_cast<std::byte*>(base), room));
+  std::string error;
+  if (!file->grow(first_step, &error)) {
+    unlink(path.c_str());
+    return Error{error};
+  }
+  return file;
+}
+
+bool JournalFile::grow(std::uint64_t needed, std::string* error) {
+  const GrowLock lock(growing_);
+  return grow_locked(needed, error);
+}
+
+bool JournalFile::grow_locked(std::uint64_t needed, std::string* error) {
+  const std::uint64_t old = allocated_.load(std::memory_order_relaxed);
+  if (needed <= old) return true;
+  if (needed > limit_ || fd_ < 0) return false;
+  const std::uint64_t step = std::clamp(old, first_step, longest_step);
+  const std::uint64_t wanted = (std::max(needed, old + step) + page - 1) / page * page;
+  const std::uint64_t size = std::min(limit_, wanted);
+  if (const int code = allocate(fd_, old, size); code != 0) {
+    if (error != nullptr) *error = cannot("extend", path_, code).message;
+    return false;
+  }
+  allocated_.store(size, std::memory_order_release);
+  return true;
+}
+
+void JournalFile::prepare(std::uint64_t end) {
+  const GrowLock lock(growing_);
+  const std::uint64_t wanted = std::min(limit_, end + window);
+  if (present_ >= wanted - std::min(wanted, window / 2)) return;
+  grow_locked(wanted, nullptr);  // if the disk is full, the writer finds out itself
+  const std::uint64_t to = std::min(wanted, allocated_.load(std::memory_order_relaxed));
+  const std::uint64_t from = std::max(present_, end) / page * page;
+#if defined(MADV_POPULATE_WRITE)
+  if (to > from) madvise(base_ + from, to - from, MADV_POPULATE_WRITE);
+#endif
+  present_ = std::max(present_, to);
+}
+
+void JournalFile::trim(std::uint64_t end) {
+  const GrowLock lock(growing_);
+  const std::uint64_t size = (end + page - 1) / page * page;
+  if (fd_ < 0 || size >= allocated_.load(std::memory_order_relaxed)) return;
+  allocated_.store(size, std::memory_order_release);
+  if (ftruncate(fd_, static_cast<off_t>(size)) != 0) return;  // only space is lost
+}
+
+void JournalFile::remove() { unlink(path_.c_str()); }
+
+void JournalFile::forget_in_child() {
+  if (fd_ >= 0) close(fd_);
+  fd_ = -1;
+}
+
+}  // namespace testcenter::journal

@@ -1,0 +1,185 @@
+#include "journal/reader.hpp"
+
+#include "journal/fields.hpp"
+#include "journal/words.hpp"
+
+#include <cstddef>
+#include <cstring>
+
+namespace testcenter::journal {
+namespace {
+
+constexpr std::size_t acknowledged_at = offsetof(FileHeader, acknowledged);
+constexpr std::size_t in_flight_at = offsetof(FileHeader, in_flight);
+constexpr std::size_t report_id_at = offsetof(FileHeader, report_id);
+constexpr std::size_t run_id_at = offsetof(RecordHeader, run_id);
+
+template <typename T>
+T load(const std::byte* from) {
+  T value;
+  std::memcpy(&value, from, sizeof value);
+  return value;
+}
+
+std::string_view text_at(const std::byte* from, std::size_t size) {
+  return {reinterpret_cast<const char*>(from), size};
+}
+
+bool place(const std::byte* from, std::size_t size, Place& to) {
+  if (size < sizeof to.line) return false;
+  to.line = load<std::int32_t>(from);
+  to.file = text_at(from + sizeof to.line, size - sizeof to.line);
+  return true;
+}
+
+/// A field whose tag is unknown is passed over: a later version may add some.
+bool take_field(const FieldHeader& field, const std::byte* bytes, Record& record) {
+  const std::string_view text = text_at(bytes, field.size);
+  const TextField whole{text, field.full_size};
+  switch (field.tag) {
+    case FieldTag::name:
+      record.name = whole;
+      break;
+    case FieldTag::summary:
+      record.summary = whole;
+      break;
+    case FieldTag::description:
+      record.description = whole;
+      break;
+    case FieldTag::message:
+      record.message = whole;
+      break;
+    case FieldTag::detail:
+      record.detail = whole;
+      break;
+    case FieldTag::reference:
+      record.reference = whole;
+      break;
+    case FieldTag::file_path:
+      record.file_path = text;
+      break;
+    case FieldTag::file_name:
+      record.file_name = text;
+      break;
+    case FieldTag::mime_type:
+      record.mime_type = text;
+      break;
+    case FieldTag::location:
+      return place(bytes, field.size, record.location);
+    case FieldTag::trace:
+      return place(bytes, field.size, record.trace.emplace_back());
+    default:
+      break;
+  }
+  return true;
+}
+
+bool take_fields(const std::byte* from, const std::byte* end, Record& record) {
+  while (static_cast<std::size_t>(end - from) >= sizeof(FieldHeader)) {
+    const auto field = load<FieldHeader>(from);
+    from += sizeof field;
+    if (static_cast<std::size_t>(end - from) < field.size) return false;
+    if (!take_field(field, from, record)) return false;
+    from += field.size;
+  }
+  return true;
+}
+
+bool take_type(const RecordHeader& header, Record& record) {
+  switch (header.kind) {
+    case RecordKind::open:
+      record.element_kind = static_cast<ElementKind>(header.type);
+      return header.type >= static_cast<std::uint8_t>(ElementKind::suite) &&
+             header.type <= static_cast<std::uint8_t>(ElementKind::section);
+    case RecordKind::event:
+      record.event_type = static_cast<EventType>(header.type);
+      record.has_file = header.role != 0;
+      record.file_role = static_cast<FileRole>(header.role);
+      return header.type >= static_cast<std::uint8_t>(EventType::pass) &&
+             header.type <= static_cast<std::uint8_t>(EventType::attachment) &&
+             header.role <= static_cast<std::uint8_t>(FileRole::verification);
+    case RecordKind::crash:
+      record.signal = header.type;
+      return true;
+    case RecordKind::close:
+    case RecordKind::finish:
+      return true;
+  }
+  return false;
+}
+
+void clear(Record& record) {
+  auto trace = std::move(record.trace);  // keeps its memory for the next record
+  trace.clear();
+  record = Record{};
+  record.trace = std::move(trace);
+}
+
+}  // namespace
+
+Reader::Reader(Region region) : region_(region), position_(acknowledged()) {}
+
+std::uint32_t Reader::committed_size() const {
+  const std::uint64_t allocated = region_.allocated->load(std::memory_order_acquire);
+  if (position_ + sizeof(std::uint32_t) > allocated) return 0;
+  const std::uint32_t word = commit_word(region_.base + position_).load(std::memory_order_seq_cst);
+  return word == 0 ? 0 : word ^ commit_key;
+}
+
+bool Reader::has_next() const { return committed_size() != 0; }
+
+Reader::State Reader::next(Record& record) {
+  const std::uint32_t size = committed_size();
+  if (size == 0) return State::nothing;
+  const std::uint64_t allocated = region_.allocated->load(std::memory_order_acquire);
+  if (size < sizeof(RecordHeader) || size > max_record || size % 8 != 0 ||
+      size > allocated - position_) {
+    return State::corrupt;
+  }
+  std::byte* const at = region_.base + position_;
+  RecordHeader header;
+  std::memcpy(&header.checksum, at + sizeof header.commit, run_id_at - sizeof header.commit);
+  if (header.size != size || header.checksum != record_checksum(at, size)) return State::corrupt;
+
+  clear(record);
+  record.offset = position_;
+  record.end = position_ + size;
+  record.kind = header.kind;
+  record.element = header.element;
+  record.parent = header.parent;
+  record.time = header.time;
+  record.run_id = shared_word<std::int64_t>(at + run_id_at).load(std::memory_order_relaxed);
+  if (!take_type(header, record)) return State::corrupt;
+  if (!take_fields(at + sizeof header, at + size, record)) return State::corrupt;
+  position_ += size;
+  return State::record;
+}
+
+std::uint64_t Reader::acknowledged() const {
+  return shared_word<std::uint64_t>(region_.base + acknowledged_at).load(std::memory_order_acquire);
+}
+
+void Reader::mark_in_flight(std::uint64_t offset) {
+  shared_word<std::uint64_t>(region_.base + in_flight_at).store(offset, std::memory_order_release);
+}
+
+void Reader::mark_acknowledged(std::uint64_t offset) {
+  shared_word<std::uint64_t>(region_.base + acknowledged_at)
+      .store(offset, std::memory_order_release);
+}
+
+void Reader::mark_run_id(std::uint64_t offset, std::int64_t run_id) {
+  shared_word<std::int64_t>(region_.base + offset + run_id_at)
+      .store(run_id, std::memory_order_release);
+}
+
+void Reader::mark_report_id(std::int64_t report_id) {
+  shared_word<std::int64_t>(region_.base + report_id_at)
+      .store(report_id, std::memory_order_release);
+}
+
+std::int64_t Reader::report_id() const {
+  return shared_word<std::int64_t>(region_.base + report_id_at).load(std::memory_order_acquire);
+}
+
+}  // namespace testcenter::journal

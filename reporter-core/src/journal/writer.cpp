@@ -1,0 +1,188 @@
+#include "journal/writer.hpp"
+
+#include "journal/fields.hpp"
+#include "journal/words.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <utility>
+
+namespace testcenter::journal {
+namespace {
+
+constexpr std::uint32_t header_alignment = 4096;
+
+std::uint64_t now() {
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::nanoseconds>(since_epoch).count());
+}
+
+template <typename Visit>
+void for_each_info_field(const RunInfo& info, const std::vector<std::string>& labels,
+                         const std::string& report_id, Visit visit) {
+  visit(FieldTag::program, info.program);
+  visit(FieldTag::host, info.host);
+  visit(FieldTag::framework, info.framework);
+  visit(FieldTag::url, info.url);
+  visit(FieldTag::project, info.project);
+  visit(FieldTag::batch, info.batch);
+  for (const std::string& label : labels) visit(FieldTag::label, label);
+  visit(FieldTag::writer_report_id, report_id);
+}
+
+std::size_t trace_size(const Trace& trace) {
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < std::min<std::size_t>(trace.size, max_trace); ++i) {
+    size += place_field_size(trace.data[i].file);
+  }
+  return size;
+}
+
+std::size_t event_size(const Event& event, const StoredFile* file) {
+  std::size_t size = text_field_size(event.message) + text_field_size(event.detail) +
+                     place_field_size(event.location.file) + trace_size(event.trace);
+  if (file != nullptr) {
+    size += text_field_size(file->path) + text_field_size(file->name) +
+            text_field_size(file->mime_type) + text_field_size(file->reference);
+  }
+  return size;
+}
+
+void write_event(FieldWriter& fields, const Event& event, const StoredFile* file) {
+  fields.text(FieldTag::message, event.message);
+  fields.text(FieldTag::detail, event.detail);
+  fields.place(FieldTag::location, event.location.file, event.location.line);
+  for (std::size_t i = 0; i < std::min<std::size_t>(event.trace.size, max_trace); ++i) {
+    fields.place(FieldTag::trace, event.trace.data[i].file, event.trace.data[i].line);
+  }
+  if (file == nullptr) return;
+  fields.text(FieldTag::file_path, file->path);
+  fields.text(FieldTag::file_name, file->name);
+  fields.text(FieldTag::mime_type, file->mime_type);
+  fields.text(FieldTag::reference, file->reference);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Writer>> Writer::create(const std::string& path, const RunInfo& info,
+                                               std::uint64_t limit) {
+  auto file = JournalFile::create(path, limit);
+  if (!file) return file.error();
+  std::unique_ptr<Writer> writer(new Writer(std::move(file.value())));
+  if (Status status = writer->write_header(info); !status) {
+    writer->remove();
+    return status.error();
+  }
+  return writer;
+}
+
+Status Writer::write_header(const RunInfo& info) {
+  std::vector<std::string> labels;
+  for (const Label& label : info.labels) labels.push_back(label.key + "=" + label.value);
+  const std::string report_id = info.report_id != 0 ? std::to_string(info.report_id) : "";
+  std::size_t size = 0;
+  for_each_info_field(info, labels, report_id,
+                      [&](FieldTag, std::string_view text) { size += text_field_size(text); });
+  const auto records_begin = static_cast<std::uint32_t>(
+      (sizeof(FileHeader) + size + header_alignment - 1) / header_alignment * header_alignment);
+  if (!file_->grow(records_begin + sizeof(RecordHeader), &problem_)) return Error{problem_};
+
+  std::byte* const info_begin = file_->base() + sizeof(FileHeader);
+  FieldWriter fields(info_begin);
+  for_each_info_field(info, labels, report_id,
+                      [&](FieldTag tag, std::string_view text) { fields.text(tag, text); });
+  FileHeader header{};
+  std::memcpy(header.magic, magic, sizeof magic);
+  header.version = format_version;
+  header.records_begin = records_begin;
+  header.started = now();
+  header.pid = static_cast<std::uint32_t>(getpid());
+  header.info_size = static_cast<std::uint32_t>(size);
+  header.info_checksum = checksum(info_begin, size);
+  header.acknowledged = records_begin;
+  header.in_flight = records_begin;
+  std::memcpy(file_->base(), &header, sizeof header);
+  end_.store(records_begin, std::memory_order_relaxed);
+  return {};
+}
+
+Append Writer::append_open(std::uint32_t element, std::uint32_t parent, ElementKind kind,
+                           const Test& test) {
+  const std::size_t size = sizeof(RecordHeader) + text_field_size(test.name) +
+                           text_field_size(test.summary) + text_field_size(test.description) +
+                           place_field_size(test.location.file);
+  if (const Append room = reserve(size); room != Append::done) return room;
+  FieldWriter to(fields());
+  to.text(FieldTag::name, test.name);
+  to.text(FieldTag::summary, test.summary);
+  to.text(FieldTag::description, test.description);
+  to.place(FieldTag::location, test.location.file, test.location.line);
+  to.pad(file_->base() + used() + padded(size));
+  RecordHeader header{};
+  header.kind = RecordKind::open;
+  header.type = static_cast<std::uint8_t>(kind);
+  header.element = element;
+  header.parent = parent;
+  commit(header, padded(size));
+  return Append::done;
+}
+
+Append Writer::append_event(std::uint32_t element, const Event& event, const StoredFile* file) {
+  const std::size_t size = sizeof(RecordHeader) + event_size(event, file);
+  if (const Append room = reserve(size); room != Append::done) return room;
+  FieldWriter to(fields());
+  write_event(to, event, file);
+  to.pad(file_->base() + used() + padded(size));
+  RecordHeader header{};
+  header.kind = RecordKind::event;
+  header.type = static_cast<std::uint8_t>(event.type);
+  header.role = file != nullptr ? static_cast<std::uint8_t>(file->role) : std::uint8_t{0};
+  header.element = element;
+  commit(header, padded(size));
+  return Append::done;
+}
+
+Append Writer::append_close(std::uint32_t element) {
+  if (const Append room = reserve(sizeof(RecordHeader)); room != Append::done) return room;
+  RecordHeader header{};
+  header.kind = RecordKind::close;
+  header.element = element;
+  commit(header, sizeof(RecordHeader));
+  return Append::done;
+}
+
+Append Writer::append_finish() {
+  if (const Append room = reserve(sizeof(RecordHeader)); room != Append::done) return room;
+  RecordHeader header{};
+  header.kind = RecordKind::finish;
+  commit(header, sizeof(RecordHeader));
+  return Append::done;
+}
+
+Append Writer::reserve(std::size_t size) {
+  if (broken_) return Append::failed;
+  const std::uint64_t needed = used() + padded(size) + sizeof(std::uint32_t);
+  if (needed > limit()) return Append::full;
+  if (needed <= file_->allocated() || file_->grow(needed, &problem_)) return Append::done;
+  broken_ = true;
+  return Append::failed;
+}
+
+void Writer::commit(RecordHeader header, std::size_t size) {
+  std::byte* const at = file_->base() + used();
+  header.size = static_cast<std::uint32_t>(size);
+  header.time = now();
+  std::memcpy(at + checksum_begin, reinterpret_cast<const std::byte*>(&header) + checksum_begin,
+              sizeof header - checksum_begin);
+  header.checksum = record_checksum(at, size);
+  std::memcpy(at + sizeof header.commit, &header.checksum, sizeof header.checksum);
+  end_.store(used() + size, std::memory_order_relaxed);
+  // Sequentially consistent: the sender looks here again after it said that it sleeps (wake.hpp).
+  commit_word(at).store(header.size ^ commit_key, std::memory_order_seq_cst);
+}
+
+}  // namespace testcenter::journal
