@@ -1,6 +1,7 @@
 # What reporter-core is built from. All of it is private: a consumer compiles against none of it.
 find_package(Threads REQUIRED)
-find_package(CURL 7.66 REQUIRED)
+set(TESTCENTER_CURL_VERSION 7.66)
+find_package(CURL ${TESTCENTER_CURL_VERSION} REQUIRED)
 
 function(testcenter_header_only target header hint)
   if(TARGET ${target})
