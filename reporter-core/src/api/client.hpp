@@ -1,14 +1,15 @@
 #pragma once
 
-#include <chrono>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include <testcenter/model.hpp>
 
 #include "http/transport.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace testcenter::api {
 
@@ -32,9 +33,9 @@ struct TestData {
 /// Which report a suite goes to.
 struct Destination {
   std::string_view project;
-  std::string_view batch;               ///< empty: the server makes one
+  std::string_view batch;  ///< empty: the server makes one
   const std::vector<Label>* labels = nullptr;
-  std::int64_t report_id = 0;           ///< != 0: that report, batch and labels are not sent
+  std::int64_t report_id = 0;  ///< != 0: that report, batch and labels are not sent
 };
 
 /// A file of an event, beside the journal.
@@ -90,20 +91,26 @@ struct SuiteAnswer : RunAnswer {
   std::string batch;
 };
 
-/// Judges a batch: `entries` has one verdict for each event where the server gave one each (207), or
-/// the same for all where it judged the request as a whole. `whole` is the verdict of the request:
-/// accepted if every entry can be taken at its word.
+/// Judges a batch. `whole` is the verdict of the request; `entries` has one verdict for each event:
+/// its own where the server gave one each (207), else the same as `whole`. Only while `whole` is
+/// `accepted` can the entries be taken at their word.
 struct BatchAnswer {
   Answer whole;
   std::vector<Answer> entries;
 };
 
+class Encoder;
+
 /// The endpoints of the Result Reporting API. One thread; keeps no state but its transport and
 /// buffers. Text is sanitised here (docs/architecture.md, "Text"): valid UTF-8, control characters
-/// as \xNN, an empty name as `(unnamed)`, a note where text was cut.
+/// as \xNN, an empty name as `(unnamed)`, a note where text was cut. A place without a file or with
+/// a line below 0 is left out.
 class Client {
  public:
-  explicit Client(http::Transport& transport) : transport_(transport) {}
+  explicit Client(http::Transport& transport);
+  ~Client();
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
 
   SuiteAnswer create_suite(const Destination& destination, const TestData& test);
   /// `kind` is anything but a suite.
@@ -112,12 +119,14 @@ class Client {
   /// application/json; the event must have no file.
   Answer send_event(const EventData& event);
   /// multipart/form-data: eventData and the files. Files whose names clash are renamed in the
-  /// request. A file that cannot be read any more: `rejected` with its name.
+  /// request. An event whose file cannot be read any more is not sent: its entry is `rejected` with
+  /// a reason that names the file, whatever becomes of the others. Where no event is left, nothing
+  /// is sent and `whole` is accepted.
   BatchAnswer send_events(const std::vector<EventData>& events);
 
  private:
   http::Transport& transport_;
-  std::string buffer_;
+  std::unique_ptr<Encoder> encoder_;
 };
 
 }  // namespace testcenter::api

@@ -1,0 +1,110 @@
+#include "api/client.hpp"
+
+#include "api/encode.hpp"
+#include "api/files.hpp"
+#include "api/verdict.hpp"
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace testcenter::api {
+namespace {
+
+constexpr std::string_view events_path = "/upload/events";
+
+std::string_view path_of(ElementKind kind) {
+  constexpr std::array<std::string_view, 6> paths = {"/upload/suites",   "/upload/cases",
+                                                     "/upload/features", "/upload/scenarios",
+                                                     "/upload/steps",    "/upload/sections"};
+  return paths[static_cast<std::size_t>(kind) - 1];
+}
+
+http::Request json_request(std::string_view path, std::string_view body) {
+  http::Request request;
+  request.path = path;
+  request.body = body;
+  return request;
+}
+
+/// The events of a batch that can be sent, and the verdicts on those that cannot.
+struct Sendable {
+  std::vector<const EventData*> events;
+  std::vector<Answer> refused;  ///< one for each event of the batch; the others stay `accepted`
+};
+
+Sendable look_at(const std::vector<EventData>& events) {
+  Sendable sendable;
+  sendable.events.reserve(events.size());
+  for (const EventData& event : events) {
+    std::string why = event.file == nullptr ? std::string() : why_unreadable(*event.file);
+    if (why.empty()) sendable.events.push_back(&event);
+    const Verdict verdict = why.empty() ? Verdict::accepted : Verdict::rejected;
+    sendable.refused.push_back({verdict, std::move(why), {}});
+  }
+  return sendable;
+}
+
+http::Part events_part(std::string_view json) {
+  http::Part part;
+  part.name = "eventData";
+  part.body = json;
+  return part;
+}
+
+http::Part file_part(const FileData& file, std::string_view name) {
+  http::Part part;
+  part.name = "attachments[]";
+  part.file_name = name;
+  part.content_type = content_type_of(file);
+  part.path = file.path;
+  return part;
+}
+
+/// Puts the verdicts on what was sent between those on what was not.
+BatchAnswer merge(BatchAnswer sent, std::vector<Answer> refused) {
+  auto next = sent.entries.begin();
+  for (Answer& entry : refused) {
+    if (entry.verdict == Verdict::accepted) entry = std::move(*next++);
+  }
+  return {std::move(sent.whole), std::move(refused)};
+}
+
+}  // namespace
+
+Client::Client(http::Transport& transport)
+    : transport_(transport), encoder_(std::make_unique<Encoder>()) {}
+
+Client::~Client() = default;
+
+SuiteAnswer Client::create_suite(const Destination& destination, const TestData& test) {
+  const std::string_view body = encoder_->suite(destination, test);
+  return judge_suite(transport_.post(json_request(path_of(ElementKind::suite), body)),
+                     destination.report_id);
+}
+
+RunAnswer Client::create_run(ElementKind kind, RunId parent, const TestData& test) {
+  return judge_run(transport_.post(json_request(path_of(kind), encoder_->run(parent, test))));
+}
+
+Answer Client::send_event(const EventData& event) {
+  return judge_event(transport_.post(json_request(events_path, encoder_->event(event))));
+}
+
+BatchAnswer Client::send_events(const std::vector<EventData>& events) {
+  Sendable sendable = look_at(events);
+  if (sendable.events.empty()) {
+    return {{Verdict::accepted, {}, {}}, std::move(sendable.refused)};
+  }
+  const std::vector<std::string> names = file_names(sendable.events);
+  http::Request request;
+  request.path = events_path;
+  request.parts.push_back(events_part(encoder_->events(sendable.events, names)));
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!names[i].empty()) request.parts.push_back(file_part(*sendable.events[i]->file, names[i]));
+  }
+  BatchAnswer answer = judge_batch(transport_.post(request), sendable.events.size());
+  return merge(std::move(answer), std::move(sendable.refused));
+}
+
+}  // namespace testcenter::api
