@@ -1,0 +1,31 @@
+#pragma once
+
+#include <testcenter/result.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+/// Where journals lie: one file a process, its events' files in a folder beside it.
+namespace testcenter::journal {
+
+struct SpoolPlace {
+  std::string journal;  ///< <spool>/<program>-<start time>-<pid>.journal
+  std::string files;    ///< the same with .files; made when the first file comes
+};
+
+/// Makes the folder (and its parents) with mode 0700. It is an error if it is a symlink, belongs to
+/// somebody else or may be written by others.
+Status prepare_spool(const std::string& folder);
+
+/// A name for this process, unique on this host. `number` tells several journals of one process
+/// apart; the first is 1.
+SpoolPlace spool_place(const std::string& folder, std::string_view program, unsigned number);
+
+/// The folder of files that belongs to a journal.
+std::string files_folder_of(const std::string& journal);
+
+/// Removes an events' file folder with what is in it. Other folders are left alone.
+void remove_files(const std::string& files_folder);
+
+}  // namespace testcenter::journal

@@ -1,0 +1,87 @@
+#include "journal/spool.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cctype>
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <filesystem>
+#include <system_error>
+
+namespace testcenter::journal {
+namespace {
+
+constexpr std::string_view journal_suffix = ".journal";
+constexpr std::string_view files_suffix = ".files";
+
+Error cannot_use(const std::string& folder, const std::string& why) {
+  return Error{"cannot use the spool folder " + folder + " (TESTCENTER_SPOOL_DIR): " + why};
+}
+
+/// A program's name as a part of a file name.
+std::string plain(std::string_view program) {
+  std::string name(program.substr(0, 80));
+  for (char& c : name) {
+    const bool keep =
+        std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.' || c == '+' || c == '-';
+    if (!keep) c = '_';
+  }
+  return name.empty() || name[0] == '.' ? "program" + name : name;
+}
+
+std::string start_time() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char text[32];
+  const std::size_t size = std::strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &utc);
+  return {text, size};
+}
+
+}  // namespace
+
+Status prepare_spool(const std::string& folder) {
+  std::error_code error;
+  const auto parent = std::filesystem::path(folder).parent_path();
+  if (!parent.empty()) std::filesystem::create_directories(parent, error);
+  if (error) return cannot_use(folder, error.message());
+  if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    return cannot_use(folder, std::strerror(errno));
+  }
+  struct stat seen {};
+  if (lstat(folder.c_str(), &seen) != 0) return cannot_use(folder, std::strerror(errno));
+  if (S_ISLNK(seen.st_mode)) return cannot_use(folder, "it is a symbolic link");
+  if (!S_ISDIR(seen.st_mode)) return cannot_use(folder, "it is not a folder");
+  if (seen.st_uid != geteuid()) return cannot_use(folder, "it belongs to another user");
+  if ((seen.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+    return cannot_use(folder, "others may write there; chmod 700 mends it");
+  }
+  return {};
+}
+
+SpoolPlace spool_place(const std::string& folder, std::string_view program, unsigned number) {
+  std::string stem =
+      folder + "/" + plain(program) + "-" + start_time() + "-" + std::to_string(getpid());
+  if (number > 1) stem += "-" + std::to_string(number);
+  return {stem + std::string(journal_suffix), stem + std::string(files_suffix)};
+}
+
+std::string files_folder_of(const std::string& journal) {
+  std::string stem = journal;
+  const bool named =
+      stem.size() > journal_suffix.size() &&
+      stem.compare(stem.size() - journal_suffix.size(), std::string::npos, journal_suffix) == 0;
+  if (named) stem.resize(stem.size() - journal_suffix.size());
+  return stem + std::string(files_suffix);
+}
+
+void remove_files(const std::string& files_folder) {
+  const std::filesystem::path path(files_folder);
+  if (path.extension() != files_suffix) return;
+  std::error_code ignored;
+  std::filesystem::remove_all(path, ignored);
+}
+
+}  // namespace testcenter::journal

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <testcenter/model.hpp>
+#include <testcenter/result.hpp>
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+namespace testcenter::core {
+
+/// A copy that was made; its strings go into the journal.
+struct StoredCopy {
+  std::string path;  ///< relative to the folder
+  std::string name;
+  std::string mime_type;
+};
+
+/// Copies the files of events into the folder beside the journal. Any thread; allocates and makes
+/// system calls: files are rare and large, events are neither.
+class Attachments {
+ public:
+  Attachments(std::string folder, std::uint64_t limit)
+      : folder_(std::move(folder)), limit_(limit) {}
+
+  /// An error names the file and what is wrong with it: missing, unreadable, a folder, empty,
+  /// larger than the limit, the disk is full; for screenshots: not an image.
+  Result<StoredCopy> store(const File& file, FileRole role);
+
+  const std::string& folder() const { return folder_; }
+
+ private:
+  Status copy(const File& file, const std::string& to) const;
+
+  const std::string folder_;
+  const std::uint64_t limit_;
+  std::atomic<std::uint32_t> count_{0};
+};
+
+}  // namespace testcenter::core

@@ -1,0 +1,146 @@
+#include "reporter/attachments.hpp"
+#include "reporter/mime_type.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+namespace testcenter::core {
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() {
+    if (fd_ >= 0) close(fd_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+
+ private:
+  int fd_;
+};
+
+std::string shown_name(const File& file) {
+  if (!file.name.empty()) return std::string(file.name);
+  const std::string name = std::filesystem::path(file.path).filename().string();
+  return name.empty() ? "attachment" : name;
+}
+
+Error cannot_attach(const std::string& what, const std::string& why) {
+  return Error{"cannot attach " + what + ": " + why};
+}
+
+std::string why_not(const struct stat& file, std::uint64_t limit) {
+  if (S_ISDIR(file.st_mode)) return "it is a folder";
+  if (!S_ISREG(file.st_mode)) return "it is not a regular file";
+  if (file.st_size == 0) return "it is empty";
+  if (static_cast<std::uint64_t>(file.st_size) > limit) {
+    return "its " + std::to_string(file.st_size) + " bytes exceed the limit of " +
+           std::to_string(limit) + " (TESTCENTER_ATTACHMENT_LIMIT)";
+  }
+  return {};
+}
+
+int write_all(int fd, const char* data, std::size_t size) {
+  while (size > 0) {
+    const ssize_t written = write(fd, data, size);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    data += written;
+    size -= static_cast<std::size_t>(written);
+  }
+  return 0;
+}
+
+/// At most `limit` bytes: the file may grow while it is read.
+int copy_bytes(int from, int to, std::uint64_t limit) {
+  char buffer[64 * 1024];
+  while (limit > 0) {
+    const ssize_t got = read(from, buffer, std::min<std::uint64_t>(sizeof buffer, limit));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return errno;
+    if (got == 0) return 0;
+    if (const int code = write_all(to, buffer, static_cast<std::size_t>(got)); code != 0) {
+      return code;
+    }
+    limit -= static_cast<std::uint64_t>(got);
+  }
+  return 0;
+}
+
+int create(const std::string& path) {
+  return open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+}
+
+Status store_bytes(std::string_view bytes, const std::string& to, const std::string& name) {
+  const Descriptor out(create(to));
+  const int code = out.get() < 0 ? errno : write_all(out.get(), bytes.data(), bytes.size());
+  if (code != 0) return cannot_attach(name, std::strerror(code));
+  return {};
+}
+
+Status store_file(const std::string& from, const std::string& to, std::uint64_t limit) {
+  // Not blocking: a pipe without a writer must not hold up a test.
+  const Descriptor in(open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (in.get() < 0) return cannot_attach(from, std::strerror(errno));
+  struct stat seen {};
+  if (fstat(in.get(), &seen) != 0) return cannot_attach(from, std::strerror(errno));
+  if (const std::string why = why_not(seen, limit); !why.empty()) return cannot_attach(from, why);
+  const Descriptor out(create(to));
+  const int code = out.get() < 0 ? errno : copy_bytes(in.get(), out.get(), limit);
+  if (code != 0) return cannot_attach(from, std::strerror(code));
+  return {};
+}
+
+std::string first_bytes_of(const std::string& path) {
+  const Descriptor in(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  char bytes[mime_probe_size];
+  const ssize_t got = in.get() < 0 ? 0 : read(in.get(), bytes, sizeof bytes);
+  return {bytes, got > 0 ? static_cast<std::size_t>(got) : 0};
+}
+
+}  // namespace
+
+Status Attachments::copy(const File& file, const std::string& to) const {
+  if (!file.path.empty()) return store_file(std::string(file.path), to, limit_);
+  const std::string name = shown_name(file);
+  if (file.bytes.empty()) return cannot_attach(name, "it is empty");
+  if (file.bytes.size() > limit_) {
+    return cannot_attach(name, "its " + std::to_string(file.bytes.size()) +
+                                   " bytes exceed the limit of " + std::to_string(limit_) +
+                                   " (TESTCENTER_ATTACHMENT_LIMIT)");
+  }
+  return store_bytes(file.bytes, to, name);
+}
+
+Result<StoredCopy> Attachments::store(const File& file, FileRole role) {
+  if (mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST) {
+    return cannot_attach(shown_name(file), folder_ + ": " + std::strerror(errno));
+  }
+  StoredCopy stored;
+  stored.path = std::to_string(++count_);
+  stored.name = shown_name(file);
+  const std::string to = folder_ + "/" + stored.path;
+  Status status = copy(file, to);
+  if (status) {
+    stored.mime_type =
+        file.mime_type.empty() ? mime_type_of(first_bytes_of(to), stored.name) : file.mime_type;
+    const bool image = stored.mime_type.compare(0, 6, "image/") == 0;
+    if (role == FileRole::screenshot && !image) {
+      status = cannot_attach(stored.name,
+                             "a screenshot has to be an image, and it is " + stored.mime_type);
+    }
+  }
+  if (status) return stored;
+  unlink(to.c_str());
+  return status.error();
+}
+
+}  // namespace testcenter::core

@@ -1,0 +1,49 @@
+#include "reporter/open_path.hpp"
+
+#include <algorithm>
+
+namespace testcenter::core {
+
+bool may_stand_below(ElementKind child, ElementKind parent) {
+  switch (child) {
+    case ElementKind::suite:
+      return false;
+    case ElementKind::test_case:
+      return parent == ElementKind::suite;
+    case ElementKind::feature:
+      return parent == ElementKind::suite || parent == ElementKind::test_case;
+    case ElementKind::scenario:
+      return parent == ElementKind::feature;
+    case ElementKind::step:
+      return parent == ElementKind::scenario;
+    case ElementKind::section:
+      return true;
+  }
+  return false;
+}
+
+bool is_outcome(EventType type) {
+  return type != EventType::log && type != EventType::warning && type != EventType::attachment;
+}
+
+bool is_failure(EventType type) {
+  return type == EventType::fail || type == EventType::xpass || type == EventType::error ||
+         type == EventType::fatal;
+}
+
+OpenElement* OpenPath::nearest(std::uint32_t id) {
+  const auto found = std::find_if(elements_.rbegin(), elements_.rend(),
+                                  [id](const OpenElement& element) { return element.id <= id; });
+  return found == elements_.rend() ? nullptr : &*found;
+}
+
+void OpenPath::pop() {
+  const OpenElement closed = elements_.back();
+  elements_.pop_back();
+  if (elements_.empty()) return;
+  OpenElement& parent = elements_.back();
+  parent.failures += closed.failures;
+  parent.has_outcome_below |= closed.has_outcome || closed.has_outcome_below;
+}
+
+}  // namespace testcenter::core

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <testcenter/model.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace testcenter::core {
+
+/// True if the API takes a child of this kind below such a parent (API page, "Parent test must be
+/// …").
+bool may_stand_below(ElementKind child, ElementKind parent);
+
+/// True if an event of this type says how its element ended.
+bool is_outcome(EventType type);
+/// True if Test Center counts it as a failure.
+bool is_failure(EventType type);
+
+/// An element that takes results, and what it got so far.
+struct OpenElement {
+  std::uint32_t id = 0;
+  ElementKind kind = ElementKind::suite;
+  std::chrono::steady_clock::time_point opened;
+  std::uint64_t failures = 0;       ///< its own, and of what was closed below
+  std::uint64_t passes = 0;         ///< PASS events of its own, reported or not
+  std::uint64_t hidden_passes = 0;  ///< of those: not reported one by one
+  bool has_outcome = false;         ///< of its own
+  bool has_outcome_below = false;
+};
+
+/// The open elements, outermost first. Ids grow from the outside to the inside.
+class OpenPath {
+ public:
+  OpenPath() { elements_.reserve(64); }
+
+  bool empty() const { return elements_.empty(); }
+  OpenElement& innermost() { return elements_.back(); }
+  const std::vector<OpenElement>& elements() const { return elements_; }
+
+  /// The element itself if it is open, else its nearest open ancestor, else null.
+  ///
+  /// That is the last open element whose id is not greater: what is open now and older than X was
+  /// open when X was opened, and X went below all of it, else opening X would have closed it.
+  OpenElement* nearest(std::uint32_t id);
+
+  void push(const OpenElement& element) { elements_.push_back(element); }
+  /// Removes the innermost and hands what it got to its parent.
+  void pop();
+
+ private:
+  std::vector<OpenElement> elements_;
+};
+
+}  // namespace testcenter::core

@@ -1,0 +1,181 @@
+#include "reporter/recorder.hpp"
+
+#include "reporter/closing.hpp"
+
+#include <chrono>
+#include <mutex>
+#include <utility>
+
+namespace testcenter::core {
+namespace {
+
+constexpr std::chrono::milliseconds exit_patience{1000};
+/// Kept free at the journal's end, so that closing a full one still works.
+constexpr std::uint64_t last_room = 256 * 1024;
+
+using Lock = std::lock_guard<SpinLock>;
+
+}  // namespace
+
+Recorder::Recorder(std::unique_ptr<journal::Writer> writer, RecorderRules rules)
+    : writer_(std::move(writer)), rules_(rules) {}
+
+Recorder::Opened Recorder::open(std::uint32_t parent, ElementKind kind, const Test& test) {
+  const Lock lock(lock_);
+  return open_locked(parent == 0 ? nullptr : path_.nearest(parent), kind, test);
+}
+
+Recorder::Opened Recorder::open_innermost(ElementKind kind, const Test& test) {
+  const Lock lock(lock_);
+  return open_locked(path_.empty() ? nullptr : &path_.innermost(), kind, test);
+}
+
+Recorder::Opened Recorder::open_locked(OpenElement* parent, ElementKind kind, const Test& test) {
+  if (over_) return {};
+  if (kind != ElementKind::suite && parent == nullptr) {
+    ++counts_.elements;
+    ++counts_.dropped;
+    return {};
+  }
+  if (parent != nullptr && !may_stand_below(kind, parent->kind)) kind = ElementKind::section;
+  const std::uint32_t parent_id = parent != nullptr ? parent->id : 0;
+  close_below(parent_id);
+  OpenElement element;
+  element.id = ++last_id_;
+  element.kind = kind;
+  element.opened = std::chrono::steady_clock::now();
+  ++counts_.elements;
+  if (!has_room_for(EventType::fail)) {
+    ++counts_.dropped;
+    return {};
+  }
+  const Recorded recorded = keep(writer_->append_open(element.id, parent_id, kind, test));
+  if (recorded != Recorded::yes) return {0, recorded};
+  path_.push(element);
+  if (kind == ElementKind::suite) last_suite_ = element.id;
+  return {element.id, recorded};
+}
+
+Recorded Recorder::add(std::uint32_t element, const Event& event, const journal::StoredFile* file) {
+  const Lock lock(lock_);
+  return add_locked(path_.nearest(element), event, file);
+}
+
+Recorded Recorder::add_innermost(const Event& event, const journal::StoredFile* file) {
+  const Lock lock(lock_);
+  return add_locked(path_.empty() ? nullptr : &path_.innermost(), event, file);
+}
+
+Recorded Recorder::add_locked(OpenElement* element, const Event& event,
+                              const journal::StoredFile* file) {
+  if (over_) return Recorded::no;
+  if (element != nullptr) {
+    element->has_outcome |= is_outcome(event.type);
+    element->failures += is_failure(event.type) ? 1 : 0;
+    if (event.type == EventType::pass && hide_pass(*element)) return Recorded::no;
+  }
+  ++counts_.events;
+  counts_.failures += is_failure(event.type) ? 1 : 0;
+  if (element == nullptr || !has_room_for(event.type)) {
+    ++counts_.dropped;
+    return Recorded::no;
+  }
+  return keep(writer_->append_event(element->id, event, file));
+}
+
+bool Recorder::hide_pass(OpenElement& element) const {
+  ++element.passes;
+  if (rules_.passes == Passes::all && element.passes <= rules_.max_passes) return false;
+  ++element.hidden_passes;
+  return true;
+}
+
+Recorded Recorder::close(std::uint32_t element, const Tally& tally) {
+  const Lock lock(lock_);
+  OpenElement* const open = path_.nearest(element);
+  if (over_ || open == nullptr || open->id != element) return Recorded::no;
+  close_below(element);
+  close_innermost(tally);
+  return over_ ? Recorded::failed : Recorded::yes;
+}
+
+void Recorder::close_below(std::uint32_t id) {
+  while (!path_.empty() && path_.innermost().id > id) close_innermost({});
+}
+
+void Recorder::close_innermost(const Tally& tally) {
+  OpenElement& element = path_.innermost();
+  const Closing closing = closing_of(element, tally, std::chrono::steady_clock::now());
+  if (element.hidden_passes != 0) {
+    append_own_event(element.id, EventType::pass, hidden_passes_text(element).view());
+  }
+  if (closing.present) append_own_event(element.id, closing.type, closing.message.view());
+  element.has_outcome |= closing.present;
+  if (!over_) mark(writer_->append_close(element.id));
+  path_.pop();
+}
+
+void Recorder::append_own_event(std::uint32_t element, EventType type, std::string_view message) {
+  if (over_) return;
+  ++counts_.events;
+  Event event;
+  event.type = type;
+  event.message = message;
+  keep(writer_->append_event(element, event));
+}
+
+std::uint32_t Recorder::innermost() const {
+  const Lock lock(lock_);
+  return path_.empty() ? 0 : path_.elements().back().id;
+}
+
+bool Recorder::finish(std::string_view inside) {
+  if (!lock_.try_lock_for(exit_patience)) return false;
+  const Lock lock(lock_, std::adopt_lock);
+  if (over_) return true;
+  if (!inside.empty() && !path_.empty()) {
+    Event event;
+    event.type = EventType::fatal;
+    event.message = inside;
+    add_locked(&path_.innermost(), event, nullptr);
+  }
+  close_below(0);
+  // The last suite takes events at the server until another is made, closed here or not.
+  if (counts_.dropped != 0) tell_dropped();
+  if (!over_) mark(writer_->append_finish());
+  over_ = true;
+  return true;
+}
+
+void Recorder::tell_dropped() {
+  if (last_suite_ == 0) return;
+  ClosingText text;
+  text << counts_.dropped << " results were dropped: the journal's limit was reached";
+  append_own_event(last_suite_, EventType::warning, text.view());
+}
+
+bool Recorder::has_room_for(EventType type) const {
+  const bool can_be_missed = type == EventType::log || type == EventType::pass;
+  const std::uint64_t limit = writer_->limit();
+  const std::uint64_t kept_free = can_be_missed ? limit / 8 + last_room : last_room;
+  return writer_->used() + kept_free < limit;
+}
+
+Recorded Recorder::keep(journal::Append outcome) {
+  if (outcome != journal::Append::done) ++counts_.dropped;
+  return mark(outcome);
+}
+
+Recorded Recorder::mark(journal::Append outcome) {
+  if (outcome == journal::Append::done) return Recorded::yes;
+  if (outcome == journal::Append::full) return Recorded::no;
+  over_ = true;
+  return Recorded::failed;
+}
+
+RecorderCounts Recorder::counts() const {
+  const Lock lock(lock_);
+  return counts_;
+}
+
+}  // namespace testcenter::core

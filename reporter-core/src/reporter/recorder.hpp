@@ -1,0 +1,100 @@
+#pragma once
+
+#include <testcenter/config.hpp>
+#include <testcenter/model.hpp>
+#include <testcenter/reporter.hpp>
+
+#include "journal/writer.hpp"
+#include "reporter/open_path.hpp"
+#include "support/spin_lock.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace testcenter::core {
+
+/// What of the settings the recorder obeys.
+struct RecorderRules {
+  Passes passes = Passes::all;
+  std::uint32_t max_passes = 1000;  ///< an element
+};
+
+/// What was handed in, and what became of it on this side of the journal.
+struct RecorderCounts {
+  std::uint64_t elements = 0;  ///< accepted
+  std::uint64_t events = 0;    ///< accepted
+  std::uint64_t failures = 0;  ///< of the events
+  std::uint64_t dropped = 0;   ///< of both
+};
+
+/// How an append went, for the caller to act on once the lock is released.
+enum class Recorded : std::uint8_t {
+  yes,     ///< a record was committed: wake the sender
+  no,      ///< nothing to send: hidden, dropped, or recording is over
+  failed,  ///< the journal just broke: say so, once
+};
+
+/// The test threads' side: keeps the open path, applies the rules, appends to the journal. Any
+/// thread; a spin lock orders them. No system call, no allocation, nothing that waits for others
+/// longer than an append takes.
+class Recorder {
+ public:
+  Recorder(std::unique_ptr<journal::Writer> writer, RecorderRules rules);
+
+  struct Opened {
+    std::uint32_t id = 0;  ///< 0: it could not be opened
+    Recorded recorded = Recorded::no;
+  };
+  /// `parent` 0: a suite of the report. A child that the API does not allow below its parent
+  /// becomes a section there. What is open below the parent is closed first.
+  Opened open(std::uint32_t parent, ElementKind kind, const Test& test);
+  /// Below the innermost element.
+  Opened open_innermost(ElementKind kind, const Test& test);
+
+  /// To the element, or to its nearest open ancestor.
+  Recorded add(std::uint32_t element, const Event& event,
+               const journal::StoredFile* file = nullptr);
+  Recorded add_innermost(const Event& event, const journal::StoredFile* file = nullptr);
+
+  Recorded close(std::uint32_t element, const Tally& tally);
+
+  std::uint32_t innermost() const;
+
+  /// Closes what is open, tells what was dropped, ends the journal. `inside`: if not empty and an
+  /// element is open, a FATAL with this text goes to the innermost first. Later calls do nothing.
+  /// False if the lock could not be had (a thread died in it).
+  bool finish(std::string_view inside);
+
+  RecorderCounts counts() const;
+  journal::Writer& writer() { return *writer_; }
+  /// After Recorded::failed.
+  const std::string& problem() const { return writer_->problem(); }
+
+ private:
+  Opened open_locked(OpenElement* parent, ElementKind kind, const Test& test);
+  Recorded add_locked(OpenElement* element, const Event& event, const journal::StoredFile* file);
+  bool hide_pass(OpenElement& element) const;
+  void close_below(std::uint32_t id);
+  void close_innermost(const Tally& tally);
+  void append_own_event(std::uint32_t element, EventType type, std::string_view message);
+  void tell_dropped();
+  bool has_room_for(EventType type) const;
+  /// Of a result; what cannot be kept is counted.
+  Recorded keep(journal::Append outcome);
+  /// Of a mark between results.
+  Recorded mark(journal::Append outcome);
+
+  mutable SpinLock lock_;
+  std::unique_ptr<journal::Writer> writer_;
+  const RecorderRules rules_;
+  OpenPath path_;
+  RecorderCounts counts_;
+  std::uint32_t last_id_ = 0;
+  std::uint32_t last_suite_ = 0;
+  bool over_ = false;
+};
+
+}  // namespace testcenter::core
