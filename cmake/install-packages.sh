@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# Installs what is missing to build testcenter-reporter:
+#
+#   cmake/install-packages.sh [build] [examples] [tests] [tidy]        (default: all but tidy)
+#
+# On Debian and Ubuntu through apt (as root or with sudo). Elsewhere it changes nothing, says what to
+# install, and fails if something is missing. Where nothing is missing it is quiet and needs no rights.
+set -euo pipefail
+
+# group | Debian package | how to see that it is there: a program, or a header that compiles
+needs='
+build    | g++                  | program c++
+build    | cmake                | program cmake
+build    | ninja-build          | program ninja
+build    | ccache               | program ccache
+build    | pkg-config           | program pkg-config
+build    | libcurl4-openssl-dev | header curl/curl.h
+build    | rapidjson-dev        | header rapidjson/writer.h
+build    | libxxhash-dev        | header xxhash.h
+examples | libgtest-dev         | header gtest/gtest.h
+examples | libcpp-httplib-dev   | header httplib.h
+examples | nlohmann-json3-dev   | header nlohmann/json.hpp
+examples | libsqlite3-dev       | header sqlite3.h
+examples | libcli11-dev         | header CLI/CLI.hpp
+tests    | libgmock-dev         | header gmock/gmock.h
+tests    | libbenchmark-dev     | header benchmark/benchmark.h
+tests    | libspdlog-dev        | header spdlog/spdlog.h
+tests    | openssl              | program openssl
+tests    | git                  | program git
+tidy     | clang                | program clang++
+tidy     | clang-tidy           | program clang-tidy
+tidy     | clang-format         | program clang-format
+'
+
+is_there() {  # kind name
+  case $1 in
+    program) command -v "$2" >/dev/null ;;
+    # Without a compiler no header is found, and its package is asked for along with the compiler.
+    header) c++ -E -x c++ -include "$2" /dev/null -o /dev/null 2>/dev/null ;;
+  esac
+}
+
+missing_packages() {  # groups
+  local group package kind name
+  while read -r group _ package _ kind name; do
+    [[ -n $group && " $* " == *" $group "* ]] || continue
+    is_there "$kind" "$name" || echo "$package"
+  done <<<"$needs"
+}
+
+as_root() {
+  if [[ $(id -u) == 0 ]]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    echo "install-packages: needs root, and there is no sudo. As root: apt-get install $packages" >&2
+    return 1
+  fi
+}
+
+install_with_apt() {  # packages
+  local log
+  log=$(mktemp)
+  echo "Installing $* …"
+  if as_root apt-get -qq update >"$log" 2>&1 &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends \
+      -o DPkg::Lock::Timeout=300 install "$@" >>"$log" 2>&1; then
+    rm -f "$log"
+  else
+    cat "$log" >&2
+    echo "install-packages: apt-get could not install: $*" >&2
+    return 1
+  fi
+}
+
+say_what_to_install() {  # packages
+  cat >&2 <<EOF
+install-packages: this system has no apt-get; please install what is missing. Debian calls it:
+  $*
+Where to find it elsewhere:
+  Fedora   dnf install gcc-c++ cmake ninja-build ccache pkgconf libcurl-devel rapidjson-devel \\
+             xxhash-devel gtest-devel gmock-devel cpp-httplib-devel json-devel sqlite-devel \\
+             cli11-devel google-benchmark-devel spdlog-devel openssl git clang-tools-extra
+  Arch     pacman -S gcc cmake ninja ccache pkgconf curl rapidjson xxhash gtest cpp-httplib \\
+             nlohmann-json sqlite cli11 benchmark spdlog openssl git clang
+  macOS    brew install cmake ninja ccache pkgconf curl rapidjson xxhash googletest cpp-httplib \\
+             nlohmann-json sqlite cli11 google-benchmark spdlog openssl git llvm
+EOF
+}
+
+groups=${*:-build examples tests}
+for group in $groups; do
+  case $group in
+    build | examples | tests | tidy) ;;
+    *) echo "install-packages: there is no group $group; there are build, examples, tests, tidy" >&2
+       exit 2 ;;
+  esac
+done
+
+packages=$(missing_packages "$groups" | tr '\n' ' ')
+[[ -n $packages ]] || exit 0
+if command -v apt-get >/dev/null; then
+  # shellcheck disable=SC2086  # one word a package
+  install_with_apt $packages
+  packages=$(missing_packages "$groups" | tr '\n' ' ')
+  [[ -z $packages ]] || { echo "install-packages: installed, but still not usable: $packages" >&2; exit 1; }
+else
+  say_what_to_install "$packages"
+  exit 1
+fi
