@@ -25,11 +25,6 @@ Recorder::Opened Recorder::open(std::uint32_t parent, ElementKind kind, const Te
   return open_locked(parent == 0 ? nullptr : path_.nearest(parent), kind, test);
 }
 
-Recorder::Opened Recorder::open_innermost(ElementKind kind, const Test& test) {
-  const Lock lock(lock_);
-  return open_locked(path_.empty() ? nullptr : &path_.innermost(), kind, test);
-}
-
 Recorder::Opened Recorder::open_locked(OpenElement* parent, ElementKind kind, const Test& test) {
   if (over_) return {};
   if (kind != ElementKind::suite && parent == nullptr) {
@@ -61,18 +56,14 @@ Recorded Recorder::add(std::uint32_t element, const Event& event, const journal:
   return add_locked(path_.nearest(element), event, file);
 }
 
-Recorded Recorder::add_innermost(const Event& event, const journal::StoredFile* file) {
-  const Lock lock(lock_);
-  return add_locked(path_.empty() ? nullptr : &path_.innermost(), event, file);
-}
-
 Recorded Recorder::add_locked(OpenElement* element, const Event& event,
                               const journal::StoredFile* file) {
   if (over_) return Recorded::no;
   if (element != nullptr) {
     element->has_outcome |= is_outcome(event.type);
     element->failures += is_failure(event.type) ? 1 : 0;
-    if (event.type == EventType::pass && hide_pass(*element)) return Recorded::no;
+    const bool may_hide = event.type == EventType::pass && file == nullptr;
+    if (may_hide && hide_pass(*element)) return Recorded::no;
   }
   ++counts_.events;
   counts_.failures += is_failure(event.type) ? 1 : 0;

@@ -16,6 +16,9 @@
 
 namespace testcenter::core {
 
+/// Stands for whatever element is innermost at the moment.
+inline constexpr std::uint32_t innermost_element = UINT32_MAX;
+
 /// What of the settings the recorder obeys.
 struct RecorderRules {
   Passes passes = Passes::all;
@@ -51,13 +54,10 @@ class Recorder {
   /// `parent` 0: a suite of the report. A child that the API does not allow below its parent
   /// becomes a section there. What is open below the parent is closed first.
   Opened open(std::uint32_t parent, ElementKind kind, const Test& test);
-  /// Below the innermost element.
-  Opened open_innermost(ElementKind kind, const Test& test);
 
   /// To the element, or to its nearest open ancestor.
   Recorded add(std::uint32_t element, const Event& event,
                const journal::StoredFile* file = nullptr);
-  Recorded add_innermost(const Event& event, const journal::StoredFile* file = nullptr);
 
   Recorded close(std::uint32_t element, const Tally& tally);
 

@@ -1,0 +1,137 @@
+#include "reporter/reporter_core.hpp"
+
+#include "journal/spool.hpp"
+#include "reporter/process.hpp"
+#include "support/console.hpp"
+#include "support/fork_guard.hpp"
+#include "support/host.hpp"
+
+#include <string>
+#include <utility>
+
+namespace testcenter::core {
+namespace {
+
+constexpr const char* off_from_here = "; reporting is off, the tests run on";
+
+journal::RunInfo run_info(const config::Settings& settings, const Origin& origin) {
+  journal::RunInfo info;
+  info.program = origin.program;
+  info.host = host::name();
+  info.framework = origin.framework;
+  info.url = settings.url;
+  info.project = settings.project;
+  info.batch = settings.batch;
+  info.labels = settings.labels;
+  info.report_id = settings.report_id;
+  return info;
+}
+
+/// A process that reports by itself into a named batch needs a report of its own: two writers into
+/// one report close each other's elements (docs/architecture.md, "One report has one writer").
+void add_writer_label(config::Settings& settings, const Origin& origin,
+                      const journal::SpoolPlace& place) {
+  if (settings.batch.empty() || settings.report_id != 0) return;
+  const std::size_t slash = place.journal.rfind('/');
+  const std::string stem = place.journal.substr(slash + 1);
+  const std::string when_and_who =
+      stem.substr(origin.program.size(), stem.rfind('.') - origin.program.size());
+  settings.labels.push_back({".writer", origin.program + "-" + host::name() + when_and_who});
+}
+
+}  // namespace
+
+ReporterCore* ReporterCore::start(const Config& config, const Origin& given) {
+  Result<config::Settings> settings =
+      config::resolve(config, {}, config::Surroundings::of_this_process());
+  if (!settings) {
+    console::say(settings.error().message + off_from_here);
+    return nullptr;
+  }
+  for (const std::string& warning : settings->warnings) console::say(warning);
+  if (settings->mode == Mode::off) return nullptr;
+  Origin origin = given;
+  if (origin.program.empty()) origin.program = host::program();
+  if (Status status = journal::prepare_spool(settings->spool_dir); !status) {
+    console::say(status.error().message + off_from_here);
+    return nullptr;
+  }
+  const auto place =
+      journal::spool_place(settings->spool_dir, origin.program, process::next_number());
+  add_writer_label(settings.value(), origin, place);
+  auto writer = journal::Writer::create(place.journal, run_info(settings.value(), origin),
+                                        settings->journal_limit);
+  if (!writer) {
+    console::say(writer.error().message + off_from_here);
+    return nullptr;
+  }
+  auto* core = new ReporterCore(settings.value(), std::move(writer.value()), place);
+  process::adopt(core);
+  core->delivery_.start();
+  return core;
+}
+
+ReporterCore::ReporterCore(const config::Settings& settings,
+                           std::unique_ptr<journal::Writer> writer, journal::SpoolPlace place)
+    : owner_(fork_guard::current()),
+      recorder_(std::move(writer), {settings.passes, settings.max_passes}),
+      attachments_(place.files, settings.attachment_limit),
+      delivery_(settings, recorder_.writer(), place) {}
+
+bool ReporterCore::is_recording() const {
+  return recording_.load(std::memory_order_relaxed) && fork_guard::is_current(owner_);
+}
+
+std::uint32_t ReporterCore::open(std::uint32_t parent, ElementKind kind, const Test& test) {
+  const Recorder::Opened opened = recorder_.open(parent, kind, test);
+  act_on(opened.recorded);
+  return opened.id;
+}
+
+void ReporterCore::add(std::uint32_t element, const Event& event) {
+  act_on(recorder_.add(element, event));
+}
+
+void ReporterCore::add(std::uint32_t element, const Event& event, FileRole role, const File& file,
+                       std::string_view reference) {
+  if (element == innermost_element) element = recorder_.innermost();
+  const Result<StoredCopy> copy = attachments_.store(file, role);
+  if (!copy) return warn_of_file(element, event, copy.error());
+  const journal::StoredFile stored{role, copy->path, copy->name, copy->mime_type, reference};
+  act_on(recorder_.add(element, event, &stored));
+}
+
+void ReporterCore::warn_of_file(std::uint32_t element, const Event& event, const Error& error) {
+  if (event.type != EventType::attachment) add(element, event);
+  Event warning;
+  warning.type = EventType::warning;
+  warning.message = error.message;
+  warning.location = event.location;
+  if (event.type == EventType::attachment) warning.detail = event.message;
+  add(element, warning);
+}
+
+void ReporterCore::close(std::uint32_t element, const Tally& tally) {
+  act_on(recorder_.close(element, tally));
+}
+
+void ReporterCore::act_on(Recorded recorded) {
+  if (recorded == Recorded::yes) return delivery_.notify();
+  if (recorded == Recorded::failed && recording_.exchange(false)) {
+    console::say(recorder_.problem() + "; reporting is off from here, the tests run on");
+  }
+}
+
+void ReporterCore::finish(std::string_view inside) {
+  if (!fork_guard::is_current(owner_) || finished_.exchange(true)) return;
+  process::resign(this);
+  recorder_.finish(inside);
+  recording_.store(false);
+  delivery_.finish(recorder_.counts());
+}
+
+Statistics ReporterCore::statistics() const { return delivery_.statistics(recorder_.counts()); }
+
+std::string ReporterCore::journal_path() const { return delivery_.journal_path(); }
+
+}  // namespace testcenter::core

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <testcenter/config.hpp>
+#include <testcenter/model.hpp>
+#include <testcenter/reporter.hpp>
+#include <testcenter/statistics.hpp>
+
+#include "config/settings.hpp"
+#include "reporter/attachments.hpp"
+#include "reporter/delivery.hpp"
+#include "reporter/recorder.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace testcenter::core {
+
+/// What stands behind a Reporter and its handles: recording on the test threads' side, delivery on
+/// the other. Made once, never destroyed: a late thread or exit handler always finds it.
+class ReporterCore {
+ public:
+  /// Null if reporting is off; then stderr was told why, unless it was asked for.
+  static ReporterCore* start(const Config& config, const Origin& origin);
+
+  /// False after finish(), after the disk failed, and in a forked child. Costs two loads.
+  bool is_recording() const;
+
+  std::uint32_t open(std::uint32_t parent, ElementKind kind, const Test& test);
+  void add(std::uint32_t element, const Event& event);
+  /// `reference` is that of a screenshot verification, else empty.
+  void add(std::uint32_t element, const Event& event, FileRole role, const File& file,
+           std::string_view reference);
+  void close(std::uint32_t element, const Tally& tally);
+  std::uint32_t innermost() const { return recorder_.innermost(); }
+
+  /// See Reporter::finish(). `inside`: what to say in a FATAL if an element is open.
+  void finish(std::string_view inside);
+
+  Statistics statistics() const;
+  std::int64_t report_id() const { return delivery_.report_id(); }
+  std::string journal_path() const;
+
+  /// In a forked child, first thing.
+  void forget_in_child() { recorder_.writer().forget_in_child(); }
+
+ private:
+  ReporterCore(const config::Settings& settings, std::unique_ptr<journal::Writer> writer,
+               journal::SpoolPlace place);
+  void act_on(Recorded recorded);
+  void warn_of_file(std::uint32_t element, const Event& event, const Error& error);
+
+  const std::uint64_t owner_;  ///< the process that we live in
+  std::atomic<bool> recording_{true};
+  std::atomic<bool> finished_{false};
+  Recorder recorder_;
+  Attachments attachments_;
+  Delivery delivery_;
+};
+
+}  // namespace testcenter::core

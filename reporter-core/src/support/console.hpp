@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string_view>
+
+/// Our few lines for people. They go to stderr, each in one write, never to stdout.
+namespace testcenter::console {
+
+/// Writes `testcenter: <text>` and a newline; newlines inside become spaces.
+void say(std::string_view text);
+
+/// True if stderr is a terminal.
+bool is_terminal();
+
+/// On a terminal: writes over the last progress text. Elsewhere: like say().
+void show_progress(std::string_view text);
+/// On a terminal: takes the progress text away.
+void clear_progress();
+
+}  // namespace testcenter::console
