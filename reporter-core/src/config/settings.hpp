@@ -1,5 +1,8 @@
 #pragma once
 
+#include <testcenter/config.hpp>
+#include <testcenter/result.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -7,9 +10,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <testcenter/config.hpp>
-#include <testcenter/result.hpp>
 
 namespace testcenter::config {
 
@@ -45,25 +45,35 @@ struct Settings {
   std::uint64_t journal_limit = 1ULL << 30;
   std::uint64_t attachment_limit = 64ULL << 20;
 
-  /// Where each setting that is not a default came from: "stall_timeout" -> "TESTCENTER_STALL_TIMEOUT".
+  /// Where each setting that is not a default came from: "stall_timeout" ->
+  /// "TESTCENTER_STALL_TIMEOUT". Other sources are "code", "command line", the path of a
+  /// testcenter.json, "GitHub Actions".
   std::map<std::string, std::string> sources;
+
+  /// One line each: variables that look like misspelt settings. To be shown unless `quiet`.
+  std::vector<std::string> warnings;
 };
 
 /// The world that settings are read from; tests give one of their own.
 struct Surroundings {
   std::function<std::optional<std::string>(const std::string& name)> environment;
-  std::string working_directory;
+  std::string working_directory{};
+  std::vector<std::string> variables{};  ///< names of the variables that begin with TESTCENTER_
+  std::string user_id{};                 ///< tells users apart in a shared temporary folder
 
   static Surroundings of_this_process();
 };
 
 /// True if the environment asks attached adapters to report: TESTCENTER_URL is not empty or
-/// TESTCENTER_MODE is `spool`. Cheap; called before anything else happens.
+/// TESTCENTER_MODE is `spool`, and TESTCENTER_MODE is not `off`. Cheap; called before anything else
+/// happens.
 bool is_requested(const Surroundings& surroundings);
 
 /// Precedence: `code` > `command_line` > environment > testcenter.json (from the working directory
-/// upward) > what the CI system tells > defaults. The first thing that cannot be read is the error; it names
-/// the setting as it was spelled, where it stood, and its value (never a secret's).
+/// upward) > what the CI system tells > defaults. The first thing that cannot be read is the error:
+/// one line that names the setting as it was spelled, where it stood, and its value (never a
+/// secret's). If code, command line or environment say `off`, nothing else is read. Paths in the
+/// answer are absolute.
 Result<Settings> resolve(const Config& code, const Config& command_line,
                          const Surroundings& surroundings);
 
