@@ -1,0 +1,114 @@
+#include <testcenter/googletest.hpp>
+
+#include "reporter_slot.hpp"
+#include "result_tree.hpp"
+
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace testcenter {
+namespace {
+
+/// No exception of ours may reach GoogleTest: it would end the run.
+template <typename Action>
+void contained(Action&& action) noexcept {
+#if GTEST_HAS_EXCEPTIONS
+  try {
+    action();
+  } catch (...) {
+    // Out of memory: the result is lost, the tests go on.
+  }
+#else
+  action();
+#endif
+}
+
+}  // namespace
+
+struct GoogleTestListener::State {
+  explicit State(std::optional<Config> config) : slot(std::move(config)) {}
+
+  // Results come from any thread, under GoogleTest's own mutex, everything else from the thread
+  // that runs the tests. While this is held nothing of GoogleTest that locks may be called.
+  std::mutex mutex;
+  googletest::ReporterSlot slot;
+  googletest::ResultTree tree;
+};
+
+GoogleTestListener::GoogleTestListener(const Config& config)
+    : state_(std::make_unique<State>(config)) {}
+GoogleTestListener::GoogleTestListener(googletest::Attached /*unused*/)
+    : state_(std::make_unique<State>(std::nullopt)) {}
+GoogleTestListener::~GoogleTestListener() = default;
+
+template <typename Action>
+void GoogleTestListener::while_reporting(Action action) noexcept {
+  // Before the lock: in a forked child it may be held forever.
+  if (state_->slot.current() == nullptr) return;
+  contained([&] {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    action(state_->tree);
+  });
+}
+
+void GoogleTestListener::OnTestProgramStart(const ::testing::UnitTest& unit_test) {
+  contained([&] {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    state_->slot.begin();
+    if (auto* reporter = state_->slot.current()) state_->tree.start_run(*reporter, unit_test);
+  });
+}
+
+void GoogleTestListener::OnTestIterationStart(const ::testing::UnitTest& /*unit_test*/,
+                                              int iteration) {
+  while_reporting([=](googletest::ResultTree& tree) { tree.start_iteration(iteration); });
+}
+
+void GoogleTestListener::OnTestSuiteStart(const ::testing::TestSuite& suite) {
+  while_reporting([&](googletest::ResultTree& tree) { tree.start_suite(suite); });
+}
+
+void GoogleTestListener::OnTestStart(const ::testing::TestInfo& test) {
+  while_reporting([&](googletest::ResultTree& tree) { tree.start_test(test); });
+}
+
+void GoogleTestListener::OnTestPartResult(const ::testing::TestPartResult& part) {
+  while_reporting([&](googletest::ResultTree& tree) { tree.add(part); });
+  if (!state_->slot.may_resume()) return;
+  contained([&] {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    state_->slot.resume();
+    if (auto* reporter = state_->slot.current()) {
+      state_->tree.go_on(*reporter);
+      state_->tree.add(part);
+    }
+  });
+}
+
+void GoogleTestListener::OnTestEnd(const ::testing::TestInfo& /*test*/) {
+  while_reporting([](googletest::ResultTree& tree) { tree.end_test(); });
+}
+
+void GoogleTestListener::OnTestSuiteEnd(const ::testing::TestSuite& /*suite*/) {
+  while_reporting([](googletest::ResultTree& tree) { tree.end_suite(); });
+}
+
+void GoogleTestListener::OnEnvironmentsTearDownStart(const ::testing::UnitTest& /*unit_test*/) {
+  while_reporting([](googletest::ResultTree& tree) { tree.end_suites(); });
+}
+
+void GoogleTestListener::OnTestIterationEnd(const ::testing::UnitTest& /*unit_test*/,
+                                            int /*iteration*/) {
+  while_reporting([](googletest::ResultTree& tree) { tree.end_iteration(); });
+}
+
+void GoogleTestListener::OnTestProgramEnd(const ::testing::UnitTest& /*unit_test*/) {
+  while_reporting([](googletest::ResultTree& tree) { tree.end_run(); });
+  contained([&] {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    state_->slot.end();
+  });
+}
+
+}  // namespace testcenter

@@ -1,0 +1,78 @@
+#include "reporter_slot.hpp"
+
+#include <testcenter/export.hpp>
+
+#include <unistd.h>
+
+#include <utility>
+
+namespace testcenter::googletest {
+
+// One in a process, even where a program and its shared libraries each have a copy of this adapter.
+TESTCENTER_API inline std::atomic<int> made_by_hand{0};
+TESTCENTER_API inline std::atomic<const ReporterSlot*> attached_one{nullptr};
+
+ReporterSlot::ReporterSlot(std::optional<Config> config) : config_(std::move(config)) {
+  if (config_) ++made_by_hand;
+}
+
+ReporterSlot::~ReporterSlot() {
+  if (config_) --made_by_hand;
+  const ReporterSlot* self = this;
+  attached_one.compare_exchange_strong(self, nullptr);
+}
+
+void ReporterSlot::begin() {
+  if (stays_out()) return;
+  home_ = static_cast<int>(getpid());
+  if (current() == nullptr) start();
+}
+
+void ReporterSlot::resume() {
+  if (may_resume()) start();
+}
+
+void ReporterSlot::end() {
+  auto* reporter = current();
+  if (reporter == nullptr) return;
+  reporter->finish();
+  current_ = nullptr;
+  ended_ = true;
+}
+
+Reporter* ReporterSlot::current() const {
+  auto* reporter = current_.load(std::memory_order_acquire);
+  return reporter != nullptr && reporter->active() ? reporter : nullptr;
+}
+
+bool ReporterSlot::may_resume() const {
+  return ended_.load(std::memory_order_acquire) && home_ == static_cast<int>(getpid());
+}
+
+bool ReporterSlot::stays_out() {
+  if (home_ != 0 && home_ != static_cast<int>(getpid())) return true;
+  if (config_) return false;
+  if (made_by_hand > 0) return true;
+  const ReporterSlot* first = nullptr;
+  return !attached_one.compare_exchange_strong(first, this) && first != this;
+}
+
+void ReporterSlot::start() {
+  auto reporter = make();
+  if (!reporter->active()) return;
+  reporter->make_current();
+  reporters_.push_back(std::move(reporter));
+  ended_ = false;
+  current_.store(reporters_.back().get(), std::memory_order_release);
+}
+
+std::unique_ptr<Reporter> ReporterSlot::make() const {
+  const Origin origin{"GoogleTest", {}};
+  const auto report = reporters_.empty() ? 0 : reporters_.back()->report_id();
+  if (!config_ && report == 0) return std::make_unique<Reporter>(Reporter::attached(origin));
+  auto config = config_.value_or(Config{});
+  if (report != 0) config.report_id = report;
+  return std::make_unique<Reporter>(config, origin);
+}
+
+}  // namespace testcenter::googletest

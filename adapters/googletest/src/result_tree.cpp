@@ -1,0 +1,275 @@
+#include "result_tree.hpp"
+
+#include "part_text.hpp"
+
+namespace testcenter::googletest {
+namespace {
+
+using ::testing::TestInfo;
+using ::testing::TestPartResult;
+using ::testing::TestResult;
+using ::testing::TestSuite;
+using ::testing::UnitTest;
+
+#if defined(GTEST_FLAG_GET)
+int repeat_count() { return GTEST_FLAG_GET(repeat); }
+bool fail_fast() { return GTEST_FLAG_GET(fail_fast); }
+#else  // before 1.12
+int repeat_count() { return ::testing::GTEST_FLAG(repeat); }
+bool fail_fast() { return false; }
+#endif
+
+std::string_view view(const char* text) { return text != nullptr ? text : std::string_view{}; }
+
+Location location_of(const TestInfo& test) { return {view(test.file()), test.line()}; }
+
+Location location_of(const TestPartResult& part) {
+  return {view(part.file_name()), part.line_number()};
+}
+
+/// Selected by the filter and this shard, and yet it does not run.
+bool is_disabled(const TestInfo& test) { return test.is_reportable() && !test.should_run(); }
+
+void log_properties(const TestResult& result, int from, const handle::Element& element) {
+  for (int i = from; i < result.test_property_count(); ++i) {
+    const auto& property = result.GetTestProperty(i);
+    std::string line = property.key();
+    line.append(" = ").append(property.value());
+    element.log(line);
+  }
+}
+
+}  // namespace
+
+void ResultTree::start_run(Reporter& reporter, const UnitTest& unit_test) {
+  reporter_ = &reporter;
+  unit_test_ = &unit_test;
+  running_ = true;
+  disabled_reported_ = false;
+  environment_level_.results = &unit_test.ad_hoc_test_result();
+  catch_up(environment_level_);
+}
+
+void ResultTree::start_iteration(int iteration) {
+  iteration_ = iteration;
+  next_suite_ = 0;
+  test_failed_ = false;
+}
+
+void ResultTree::start_suite(const TestSuite& suite) {
+  report_disabled_suites_before(&suite);
+  open_suite(suite);
+  suite_ = &suite;
+  suite_level_ = {&suite.ad_hoc_test_result(), suite.ad_hoc_test_result().total_part_count()};
+  suite_skip_reason_.clear();
+  next_test_ = 0;
+  const int repeat = repeat_count();
+  if (repeat == 1 || repeat == 0) return;
+  auto text = "Iteration " + std::to_string(iteration_ + 1);
+  if (repeat > 1) text += " of " + std::to_string(repeat);
+  suite_handle_.log(text);
+}
+
+void ResultTree::start_test(const TestInfo& test) {
+  report_disabled_before(&test);
+  Test element;
+  element.name = test.name();
+  element.location = location_of(test);
+  if (test.value_param() != nullptr) {
+    summary_.assign("GetParam() = ").append(test.value_param());
+    element.summary = summary_;
+  }
+  case_handle_ = suite_handle_.open_case(element);
+  test_ = &test;
+  test_level_ = {test.result(), test.result()->total_part_count()};
+}
+
+void ResultTree::add(const TestPartResult& part) {
+  auto& level = innermost();
+  // What is in no list that we follow was asserted by a thread while one test made way for another.
+  if (!catch_up(level)) report(part, level);
+  if (part.file_name() == nullptr && ends_the_run(split(part.message()).body)) abandon();
+  // No callback will close it, and what is open at exit counts as a crash.
+  if (!running_) close_environment();
+}
+
+void ResultTree::end_test() {
+  if (test_ == nullptr) return;
+  catch_up(test_level_);
+  log_properties(*test_level_.results, 0, case_handle_);
+  case_handle_.close();
+  test_failed_ |= test_level_.failed;
+  test_level_ = {};
+  test_ = nullptr;
+}
+
+void ResultTree::end_suite() {
+  if (suite_ == nullptr) return;
+  report_disabled_before(nullptr);
+  catch_up(suite_level_);
+  log_properties(*suite_level_.results, 0, suite_handle_);
+  suite_handle_.close();
+  suite_level_ = {};
+  suite_ = nullptr;
+}
+
+void ResultTree::end_suites() { report_disabled_suites_before(nullptr); }
+
+void ResultTree::end_iteration() {
+  end_suites();
+  disabled_reported_ = true;
+  catch_up(environment_level_);
+  close_environment();
+}
+
+void ResultTree::end_run() {
+  const auto& result = *environment_level_.results;
+  if (result.test_property_count() > next_property_) {
+    open_environment();
+    log_properties(result, next_property_, environment_handle_);
+    next_property_ = result.test_property_count();
+  }
+  close_environment();
+  running_ = false;
+}
+
+ResultTree::Level& ResultTree::innermost() {
+  if (test_level_.results != nullptr) return test_level_;
+  return suite_level_.results != nullptr ? suite_level_ : environment_level_;
+}
+
+bool ResultTree::catch_up(Level& level) {
+  const int count = level.results->total_part_count();
+  if (level.next >= count) return false;
+  while (level.next < count) report(level.results->GetTestPartResult(level.next++), level);
+  return true;
+}
+
+void ResultTree::report(const TestPartResult& part, Level& level) {
+  if (&level == &environment_level_) open_environment();
+  const auto text = split(part.message());
+  if (part.skipped()) {
+    report_skip(part, text.body, level);
+  } else if (part.passed()) {
+    report_words(EventType::pass, part, own_words(text.body, "Succeeded"));
+  } else {
+    level.failed = true;
+    environment_failed_ |= &level == &environment_level_;
+    report_failure(part, text.body, text.trace);
+  }
+}
+
+void ResultTree::report_failure(const TestPartResult& part, std::string_view body,
+                                std::string_view trace) {
+  const auto places = frames(trace);
+  const auto message = headline(body);
+  const std::string_view text = part.message();
+  const bool caught = part.file_name() == nullptr && tells_of_exception(body);
+  Event event;
+  event.type = caught ? EventType::error : EventType::fail;
+  event.message = message;
+  if (text != message) event.detail = text;
+  event.location = location_of(part);
+  event.trace = places;
+  reporter_->add(event);
+}
+
+void ResultTree::report_skip(const TestPartResult& part, std::string_view body, Level& level) {
+  const auto words = own_words(body, "Skipped");
+  const auto reason = words.empty() ? reason_of_skip(part) : words;
+  if (&level == &suite_level_ && suite_skip_reason_.empty()) suite_skip_reason_.assign(reason);
+  report_words(EventType::skipped, part, reason);
+}
+
+void ResultTree::report_words(EventType type, const TestPartResult& part, std::string_view words) {
+  Event event{type, words, {}, location_of(part), {}};
+  if (words.find('\n') == std::string_view::npos) {
+    reporter_->add(event);
+    return;
+  }
+  const auto line = headline(words);
+  event.message = line;
+  event.detail = words;
+  reporter_->add(event);
+}
+
+std::string_view ResultTree::reason_of_skip(const TestPartResult& part) const {
+  // GoogleTest skips a test itself with the test's own place, and without a word.
+  if (test_ != nullptr && part.line_number() == test_->line()) {
+    if (!suite_skip_reason_.empty()) return suite_skip_reason_;
+    if (suite_level_.failed) return "SetUpTestSuite failed";
+    if (environment_failed_) return "Global test environment failed";
+    if (fail_fast() && test_failed_) return "An earlier test failed (--gtest_fail_fast)";
+  }
+  return "Skipped";
+}
+
+void ResultTree::open_environment() {
+  if (environment_handle_) return;
+  Test element;
+  element.name = "Global test environment";
+  environment_handle_ = reporter_->open_suite(element);
+}
+
+void ResultTree::close_environment() {
+  environment_handle_.close();
+  environment_handle_ = {};
+}
+
+/// GoogleTest ends the run without another callback.
+void ResultTree::abandon() {
+  case_handle_.close();
+  suite_handle_.close();
+  close_environment();
+  running_ = false;
+  test_ = nullptr;
+  suite_ = nullptr;
+  test_level_ = {};
+  suite_level_ = {};
+}
+
+void ResultTree::report_disabled_before(const TestInfo* test) {
+  while (next_test_ < suite_->total_test_count()) {
+    const auto* other = suite_->GetTestInfo(next_test_++);
+    if (other == test) return;
+    if (!disabled_reported_ && is_disabled(*other)) report_disabled(*other);
+  }
+}
+
+void ResultTree::report_disabled_suites_before(const TestSuite* suite) {
+  while (next_suite_ < unit_test_->total_test_suite_count()) {
+    const auto* other = unit_test_->GetTestSuite(next_suite_++);
+    if (other == suite) return;
+    if (disabled_reported_) continue;
+    bool opened = false;
+    for (int i = 0; i < other->total_test_count(); ++i) {
+      if (!is_disabled(*other->GetTestInfo(i))) continue;
+      if (!opened) open_suite(*other);
+      opened = true;
+      report_disabled(*other->GetTestInfo(i));
+    }
+    if (opened) suite_handle_.close();
+  }
+}
+
+void ResultTree::report_disabled(const TestInfo& test) {
+  Test element;
+  element.name = test.name();
+  element.location = location_of(test);
+  const auto handle = suite_handle_.open_case(element);
+  handle.skip("disabled", location_of(test));
+  handle.close();
+}
+
+void ResultTree::open_suite(const TestSuite& suite) {
+  close_environment();
+  Test element;
+  element.name = suite.name();
+  if (suite.type_param() != nullptr) {
+    summary_.assign("TypeParam = ").append(suite.type_param());
+    element.summary = summary_;
+  }
+  suite_handle_ = reporter_->open_suite(element);
+}
+
+}  // namespace testcenter::googletest

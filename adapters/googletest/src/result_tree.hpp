@@ -1,0 +1,78 @@
+#pragma once
+
+#include <testcenter/reporter.hpp>
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+namespace testcenter::googletest {
+
+/// Turns GoogleTest's callbacks into elements and events, as docs/googletest.md has it. One thread
+/// at a time. Calls nothing of GoogleTest that takes a lock: results arrive under its mutex.
+class ResultTree {
+ public:
+  void start_run(Reporter& reporter, const ::testing::UnitTest& unit_test);
+  void start_iteration(int iteration);
+  void start_suite(const ::testing::TestSuite& suite);
+  void start_test(const ::testing::TestInfo& test);
+  void add(const ::testing::TestPartResult& part);
+  void end_test();
+  void end_suite();
+  void end_suites();
+  void end_iteration();
+  void end_run();
+
+  /// A new Reporter for what comes after end_run().
+  void go_on(Reporter& reporter) { reporter_ = &reporter; }
+
+ private:
+  /// A list of results that GoogleTest keeps, and how far it is reported. A listener ahead of us
+  /// that throws hides results from us; they are found here at the next occasion.
+  struct Level {
+    const ::testing::TestResult* results = nullptr;
+    int next = 0;
+    bool failed = false;
+  };
+
+  Level& innermost();
+  bool catch_up(Level& level);
+  void report(const ::testing::TestPartResult& part, Level& level);
+  void report_failure(const ::testing::TestPartResult& part, std::string_view body,
+                      std::string_view trace);
+  void report_skip(const ::testing::TestPartResult& part, std::string_view body, Level& level);
+  void report_words(EventType type, const ::testing::TestPartResult& part, std::string_view words);
+  std::string_view reason_of_skip(const ::testing::TestPartResult& part) const;
+  void open_environment();
+  void close_environment();
+  void abandon();
+  void report_disabled_before(const ::testing::TestInfo* test);
+  void report_disabled_suites_before(const ::testing::TestSuite* suite);
+  void report_disabled(const ::testing::TestInfo& test);
+  void open_suite(const ::testing::TestSuite& suite);
+
+  Reporter* reporter_ = nullptr;
+  const ::testing::UnitTest* unit_test_ = nullptr;
+  const ::testing::TestSuite* suite_ = nullptr;
+  const ::testing::TestInfo* test_ = nullptr;
+  handle::Suite environment_handle_;
+  handle::Suite suite_handle_;
+  handle::Case case_handle_;
+  Level environment_level_;
+  Level suite_level_;
+  Level test_level_;
+
+  bool running_ = false;
+  int iteration_ = 0;
+  bool disabled_reported_ = false;
+  int next_suite_ = 0;  // the first that was not looked at for disabled tests
+  int next_test_ = 0;   // the same in suite_
+  int next_property_ = 0;
+  std::string suite_skip_reason_;
+  bool environment_failed_ = false;
+  bool test_failed_ = false;
+  std::string summary_;  // kept for its memory
+};
+
+}  // namespace testcenter::googletest
