@@ -1,0 +1,36 @@
+#pragma once
+
+#include "http/transport.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace testcenter::http {
+
+/// Gathers an answer as it comes in, header line by header line.
+class AnswerCollector {
+ public:
+  static constexpr std::size_t longest_body = 1 << 20;
+
+  /// One line, with its line end. A status line begins the answer anew: what came before it was a
+  /// proxy's or an interim answer's.
+  void add_header_line(std::string_view line);
+
+  /// False once the body is longer than what is kept; there is no use in reading on then.
+  bool add_body(std::string_view bytes);
+
+  bool is_full() const { return is_full_; }
+
+  Response take(int status);
+
+ private:
+  void add_header(std::string_view name, std::string_view value);
+
+  Response response_;
+  std::string retry_after_;
+  std::string date_;
+  bool is_full_ = false;
+};
+
+}  // namespace testcenter::http

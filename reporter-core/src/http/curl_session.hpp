@@ -1,0 +1,70 @@
+#pragma once
+
+#include "http/answer_collector.hpp"
+#include "http/curl_transport.hpp"
+#include "http/endpoint.hpp"
+#include "http/upload_body.hpp"
+
+#include <curl/curl.h>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace testcenter::http {
+
+/// How a transfer ended, in libcurl's words.
+struct Ending {
+  CURLcode code = CURLE_OK;
+  bool was_aborted = false;
+  bool timed_out = false;  ///< by our own clock: request_timeout
+  bool began = false;      ///< a byte of the request may have reached the server
+  std::string text;        ///< what libcurl says to `code`
+};
+
+/// libcurl's handles for one connection, set up once and used again for each request.
+class CurlSession {
+ public:
+  /// Empty `problem` if the settings could be applied.
+  CurlSession(const ConnectionSettings& settings, std::string& problem);
+
+  /// Sends once. Ends early as soon as `aborted` is true: whoever sets it calls wake().
+  Ending post_json(const std::string& url, std::string_view body, const std::atomic<bool>& aborted);
+  Ending post_form(const std::string& url, const Form& form, const std::atomic<bool>& aborted);
+
+  CURL* easy() const { return easy_.get(); }
+
+  /// The answer of the transfer that ended last.
+  Response take_answer();
+  bool answer_was_cut() const { return answer_.is_full(); }
+
+  /// Any thread.
+  void wake() { curl_multi_wakeup(multi_.get()); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  using Headers = std::unique_ptr<curl_slist, void (*)(curl_slist*)>;
+
+  void set_up(const ConnectionSettings& settings);
+  void set_up_callbacks();
+  void set_up_security(const ConnectionSettings& settings);
+  void set_up_proxy(const ConnectionSettings& settings);
+  template <typename Value>
+  void set(CURLoption option, Value value);
+
+  Ending perform(const std::string& url, const std::atomic<bool>& aborted);
+  void drive(Ending& ending, const std::atomic<bool>& aborted);
+
+  CURLcode setting_error_ = CURLE_OK;
+  std::chrono::milliseconds request_timeout_;
+  std::array<char, CURL_ERROR_SIZE> error_text_{};
+  AnswerCollector answer_;
+  Headers json_headers_;
+  Headers form_headers_;
+  std::unique_ptr<CURLM, CURLMcode (*)(CURLM*)> multi_;
+  std::unique_ptr<CURL, void (*)(CURL*)> easy_;  // goes before the multi handle
+};
+
+}  // namespace testcenter::http

@@ -1,0 +1,103 @@
+#include "http/curl_transport.hpp"
+
+#include "http/curl_failure.hpp"
+#include "http/curl_session.hpp"
+#include "http/endpoint.hpp"
+#include "http/upload_body.hpp"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+
+namespace testcenter::http {
+namespace {
+
+/// Once in a process, whoever comes first; never undone, since others may use libcurl, too.
+void start_libcurl() {
+  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+  static_cast<void>(started);
+}
+
+class CurlTransport final : public Transport {
+ public:
+  explicit CurlTransport(ConnectionSettings settings) : settings_(std::move(settings)) {}
+
+  Reply post(const Request& request) override;
+  void abort() override;
+
+ private:
+  /// Empty if there is a session, else why not.
+  std::string ensure_session();
+  Reply send(const Request& request);
+  Reply conclude(const Ending& ending);
+  void drop_session();
+
+  ConnectionSettings settings_;
+  Endpoint endpoint_;
+  std::atomic<bool> aborted_{false};
+  std::mutex mutex_;  // held to replace the session, and by abort() to wake it
+  std::unique_ptr<CurlSession> session_;
+};
+
+Reply CurlTransport::post(const Request& request) {
+  const std::string problem = ensure_session();
+  if (!problem.empty()) return Failure{Failure::Kind::unusable, problem};
+  Reply reply = send(request);
+  // After a failure nothing of the connection is worth keeping: the next request starts clean.
+  if (std::holds_alternative<Failure>(reply)) drop_session();
+  return reply;
+}
+
+void CurlTransport::abort() {
+  aborted_ = true;
+  const std::lock_guard lock(mutex_);
+  if (session_ != nullptr) session_->wake();
+}
+
+std::string CurlTransport::ensure_session() {
+  if (session_ != nullptr) return {};
+  start_libcurl();
+  Result<Endpoint> endpoint = read_endpoint(settings_);
+  if (!endpoint) return endpoint.error().message;
+  endpoint_ = std::move(endpoint.value());
+
+  std::string problem;
+  auto session = std::make_unique<CurlSession>(settings_, problem);
+  if (!problem.empty()) return "cannot talk to " + endpoint_.label + ": " + problem;
+  const std::lock_guard lock(mutex_);
+  session_ = std::move(session);
+  return {};
+}
+
+Reply CurlTransport::send(const Request& request) {
+  const std::string url = settings_.base_url + std::string(request.path);
+  if (request.parts.empty()) return conclude(session_->post_json(url, request.body, aborted_));
+  Form form(session_->easy());
+  for (const Part& part : request.parts) {
+    const std::string problem = form.add(part);
+    if (!problem.empty()) return Failure{Failure::Kind::not_sent, problem};
+  }
+  return conclude(session_->post_form(url, form, aborted_));
+}
+
+Reply CurlTransport::conclude(const Ending& ending) {
+  const bool was_cut = ending.code == CURLE_WRITE_ERROR && session_->answer_was_cut();
+  const bool has_answer = !ending.was_aborted && (ending.code == CURLE_OK || was_cut);
+  if (has_answer) return session_->take_answer();
+  return judge_ending(ending, endpoint_, settings_.request_timeout);
+}
+
+void CurlTransport::drop_session() {
+  const std::lock_guard lock(mutex_);
+  session_.reset();
+}
+
+}  // namespace
+
+std::unique_ptr<Transport> make_curl_transport(ConnectionSettings settings) {
+  return std::make_unique<CurlTransport>(std::move(settings));
+}
+
+}  // namespace testcenter::http

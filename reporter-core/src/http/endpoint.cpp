@@ -1,0 +1,86 @@
+#include "http/endpoint.hpp"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+namespace testcenter::http {
+namespace {
+
+/// A URL as libcurl itself will read it.
+class ParsedUrl {
+ public:
+  ParsedUrl(const std::string& url, unsigned flags) : handle_(curl_url(), &curl_url_cleanup) {
+    is_good_ = curl_url_set(handle_.get(), CURLUPART_URL, url.c_str(), flags) == CURLUE_OK;
+  }
+
+  bool is_good() const { return is_good_; }
+
+  std::string part(CURLUPart what, unsigned flags = 0) const {
+    char* text = nullptr;
+    if (curl_url_get(handle_.get(), what, &text, flags) != CURLUE_OK) return {};
+    const std::unique_ptr<char, void (*)(void*)> owner(text, &curl_free);
+    return text;
+  }
+
+ private:
+  std::unique_ptr<CURLU, void (*)(CURLU*)> handle_;
+  bool is_good_ = false;
+};
+
+void add_secret(std::vector<std::string>& secrets, std::string secret) {
+  if (!secret.empty()) secrets.push_back(std::move(secret));
+}
+
+/// Both spellings: libcurl may say what was written or what it decoded.
+void add_password(std::vector<std::string>& secrets, const ParsedUrl& url) {
+  add_secret(secrets, url.part(CURLUPART_PASSWORD));
+  add_secret(secrets, url.part(CURLUPART_PASSWORD, CURLU_URLDECODE));
+}
+
+bool fits_in_header(std::string_view value) {
+  return std::all_of(value.begin(), value.end(),
+                     [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
+}
+
+}  // namespace
+
+std::string Endpoint::without_secrets(std::string text) const {
+  constexpr std::string_view stars = "***";
+  for (const std::string& secret : secrets) {
+    for (std::size_t at = text.find(secret); at != std::string::npos;
+         at = text.find(secret, at + stars.size())) {
+      text.replace(at, secret.size(), stars);
+    }
+  }
+  return text;
+}
+
+Result<Endpoint> read_endpoint(const ConnectionSettings& settings) {
+  const ParsedUrl url(settings.base_url, 0);
+  const std::string scheme = url.part(CURLUPART_SCHEME);
+  if (!url.is_good() || (scheme != "http" && scheme != "https")) {
+    return Error{"the server's address is no http or https URL; check TESTCENTER_URL"};
+  }
+  if (!fits_in_header(settings.token)) {
+    return Error{"the token has a control character in it; check TESTCENTER_TOKEN"};
+  }
+  Endpoint endpoint;
+  endpoint.label = url.part(CURLUPART_HOST) + ":" + url.part(CURLUPART_PORT, CURLU_DEFAULT_PORT);
+  add_secret(endpoint.secrets, settings.token);
+  add_secret(endpoint.secrets, settings.password);
+  add_password(endpoint.secrets, url);
+  if (settings.proxy.empty()) return endpoint;
+
+  const ParsedUrl proxy(settings.proxy, CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME);
+  if (!proxy.is_good()) {
+    return Error{"the proxy's address is no URL; check TESTCENTER_PROXY"};
+  }
+  add_password(endpoint.secrets, proxy);
+  return endpoint;
+}
+
+}  // namespace testcenter::http

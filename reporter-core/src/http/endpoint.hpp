@@ -1,0 +1,24 @@
+#pragma once
+
+#include <testcenter/result.hpp>
+
+#include "http/curl_transport.hpp"
+
+#include <string>
+#include <vector>
+
+namespace testcenter::http {
+
+/// Where requests go, as messages may name it, and what they must never show.
+struct Endpoint {
+  std::string label;                 ///< "host:8800"
+  std::vector<std::string> secrets;  ///< the token and the passwords
+
+  /// `text` with every secret replaced by `***`.
+  std::string without_secrets(std::string text) const;
+};
+
+/// The error is one line about a setting that cannot work.
+Result<Endpoint> read_endpoint(const ConnectionSettings& settings);
+
+}  // namespace testcenter::http
