@@ -2,11 +2,20 @@
 
 #include <CLI/CLI.hpp>
 
+#include <arpa/inet.h>
+
+#include <algorithm>
+
 namespace local_center {
 namespace {
 
+bool is_ipv4_loopback(const std::string& address) {
+  in_addr parsed{};
+  return inet_pton(AF_INET, address.c_str(), &parsed) == 1 && ntohl(parsed.s_addr) >> 24 == 127;
+}
+
 bool is_loopback(const std::string& address) {
-  return address == "localhost" || address == "::1" || address.rfind("127.", 0) == 0;
+  return address == "localhost" || address == "::1" || is_ipv4_loopback(address);
 }
 
 /// For CLI11: what is wrong with the text, or nothing. Never quotes it, as it has a password.
@@ -14,6 +23,13 @@ std::string check_user(const std::string& user) {
   const auto colon = user.find(':');
   const bool complete = colon != std::string::npos && colon > 0 && colon + 1 < user.size();
   return complete ? "" : "must be NAME:PASSWORD";
+}
+
+/// httplib decodes %XX in every header: a token with such a part would never be equal.
+std::string check_token(const std::string& token) {
+  const bool good = std::all_of(token.begin(), token.end(),
+                                [](char c) { return c > ' ' && c <= '~' && c != '%'; });
+  return !token.empty() && good ? "" : "must be printable characters other than % and blanks";
 }
 
 std::string check_not_empty(const std::string& text) {
@@ -28,7 +44,7 @@ void describe(CLI::App& app, Options& options) {
       ->type_name("FILE")
       ->check(CLI::Validator(check_not_empty, ""));
   app.add_option("--token", options.token, "Access token that clients must send")
-      ->check(CLI::Validator(check_not_empty, ""));
+      ->check(CLI::Validator(check_token, ""));
   app.add_option("--user", options.user, "Name and password that clients must send")
       ->type_name("NAME:PASSWORD")
       ->check(CLI::Validator(check_user, ""));

@@ -56,7 +56,7 @@ void Server::set_up_connections() {
     listening_socket_ = socket;
   });
   http_.set_tcp_nodelay(true);
-  http_.set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
+  http_.set_keep_alive_max_count(std::numeric_limits<int>::max());
   http_.set_keep_alive_timeout(300);
   http_.set_read_timeout(30);
   http_.set_write_timeout(30);
