@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Shows it at work, on this machine alone:
+#
+#   examples/demo.sh [--stay]
+#
+# builds, starts the local center on a free port, lets two example programs report to it, and prints
+# what the center holds. With --stay the center goes on serving its page until Ctrl-C.
+set -euo pipefail
+
+stay=no
+case ${1:-} in
+  '') ;;
+  --stay) stay=yes ;;
+  *) echo "usage: examples/demo.sh [--stay]" >&2; exit 2 ;;
+esac
+
+project=$(cd "$(dirname "$0")/.." && pwd)
+programs=$project/build/release/examples
+work=$(mktemp -d)
+center=
+
+clean_up() {
+  [[ -z $center ]] || kill "$center" 2>/dev/null || true
+  wait
+  rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+quietly() {  # what command...
+  local what=$1
+  shift
+  echo "$what …"
+  "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; echo "demo: failed: $*" >&2; exit 1; }
+}
+
+start_center() {
+  mkfifo "$work/first-line"
+  "$programs/local-center/local-center" --port 0 >"$work/first-line" 2>"$work/center.log" &
+  center=$!
+  exec 3<"$work/first-line"  # stays open, so that the center may go on writing
+  read -r line <&3 || true
+  url=$(grep -oE 'https?://[^ ]+' <<<"$line" || true)
+  [[ -n $url ]] || { cat "$work/center.log" >&2; echo "demo: the local center did not start" >&2; exit 1; }
+}
+
+run_example() {  # program, its highest exit code that is as intended
+  local name=$1 highest=$2 result=0
+  echo
+  echo "── $name ──"
+  TESTCENTER_URL=$url TESTCENTER_PROJECT=demo TESTCENTER_BATCH=demo \
+    TESTCENTER_LABELS="example=$name" TESTCENTER_SPOOL_DIR=$work/spool \
+    "$programs/$name/example-$name" || result=$?
+  ((result <= highest)) || { echo "demo: example-$name ended with $result" >&2; exit 1; }
+}
+
+for name in $(compgen -e TESTCENTER_); do unset "$name"; done
+cd "$project"
+cmake/install-packages.sh build examples
+quietly "Configuring" cmake --preset release
+quietly "Building" cmake --build --preset release \
+  --target local-center example-googletest example-plain example-print-tree
+
+start_center
+run_example googletest 1  # one of its tests fails on purpose
+run_example plain 1
+echo
+echo "── what the center holds ──"
+"$programs/print-tree/example-print-tree" "$url"
+echo
+echo "The same as a page: $url"
+if [[ $stay == yes ]]; then
+  echo "It is served until Ctrl-C."
+  wait "$center"
+else
+  echo "(run $0 --stay to look at it)"
+fi
