@@ -1,44 +1,31 @@
 #pragma once
 
-#include <testcenter/model.hpp>
-
 #include "api/client.hpp"
 #include "journal/reader.hpp"
+#include "journal/record.hpp"
+#include "sender/batch.hpp"
 #include "sender/counters.hpp"
+#include "sender/element_sender.hpp"
+#include "sender/event_sender.hpp"
+#include "sender/ledger.hpp"
+#include "sender/options.hpp"
+#include "sender/outcome.hpp"
+#include "sender/retry_policy.hpp"
 #include "support/clock.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 namespace testcenter::sender {
 
-/// Where results go, and how hard to try.
-struct SenderOptions {
-  std::string project;
-  std::string batch;
-  std::vector<Label> labels;
-  std::int64_t report_id = 0;
-  std::string files_folder;  ///< the folder beside the journal that holds the events' files
-
-  std::size_t max_events = 500;          ///< a request
-  std::size_t max_bytes = 1024 * 1024;   ///< of text a request
-  std::chrono::milliseconds gather{10};  ///< how long a lone batch waits for company
-  std::chrono::milliseconds first_backoff{100};
-  std::chrono::milliseconds longest_backoff{5000};
-  std::chrono::milliseconds longest_wait{60000};  ///< cap of what Retry-After asks for
-  int unknown_retries = 4;  ///< how often a request of unknown outcome is tried again
-  std::uint32_t jitter_seed = 0;
-};
-
 /// What a step came to.
 struct Step {
   enum class State {
-    progress,  ///< something was sent or read: call again
+    progress,  ///< something was sent or judged: call again
     idle,      ///< everything committed so far is judged
-    waiting,   ///< nothing to do before `until`, unless flush() or new records come
-    backoff,   ///< the server is not well: nothing to do before `until`
+    waiting,   ///< nothing to do before `until`, unless flush() is called
+    backoff,   ///< the server is not well: nothing to do before `until`, unless flush() is called
     done,      ///< the Finish record was reached and everything is judged
     stopped,   ///< sending is over; problem() says why; the journal has to stay
   };
@@ -48,20 +35,71 @@ struct Step {
 
 /// Follows a journal and sends it, in order, over one connection: docs/architecture.md, "Sender".
 /// One thread calls step(); it makes at most one request a call.
+///
+/// Each result (an Open or an Event) is counted once, when it is judged: acknowledged or rejected.
+/// The warnings that the sender adds about refused elements and files left out are no results.
 class Sender {
  public:
+  /// `client`, `clock` and `counters` outlive the sender.
   Sender(journal::Reader reader, api::Client& client, const Clock& clock, SenderOptions options,
          Counters& counters);
+  Sender(const Sender&) = delete;
+  Sender& operator=(const Sender&) = delete;
 
   Step step();
 
-  /// From now on, do not wait for company of a batch.
-  void flush() { flushing_ = true; }
+  /// From now on, do not wait for company of a batch. The first call also ends a backoff, so that
+  /// the server gets a chance before the process ends; what the server told us to wait stands.
+  void flush();
+
+  /// True if records were committed that step() has not seen.
+  bool has_news() const { return reader_.has_next(); }
 
   /// Why sending is over, or what the server last said while it was not well. One line.
   const std::string& problem() const { return problem_; }
-  /// The server's words about results that it refused, the first few of them.
-  const std::vector<std::string>& rejections() const { return rejections_; }
+  /// The server's words about results that it refused, the first 20 of them.
+  const std::vector<std::string>& rejections() const { return ledger_.rejections(); }
+
+ private:
+  // Reading: everything up to what has to be sent next.
+  Step read(TimePoint now);
+  bool take(TimePoint now);
+  bool take_event(TimePoint now);
+  bool take_boundary();
+  Step caught_up(TimePoint now);
+  Step damaged();
+
+  // Sending: one request.
+  Step make_element(TimePoint now);
+  Step send_events();
+  void before_request(std::uint64_t end);
+  void acknowledge(std::uint64_t end);
+
+  Step conclude(const Outcome& outcome);
+  Step back_off(const api::Answer& trouble);
+  Step end(Step::State state, std::string problem);
+
+  journal::Reader reader_;
+  const Clock& clock_;
+  const SenderOptions options_;
+  Ledger ledger_;
+  ElementSender elements_;
+  EventSender events_;
+  RetryPolicy retry_;
+
+  journal::Record record_;  // what was read last; the Open under way
+  Batch batch_;
+  std::uint64_t covered_;  // records before it were read, and are judged once the batch is
+  std::uint64_t in_flight_;
+  TimePoint resume_at_{};
+  bool is_opening_ = false;
+  bool is_finished_ = false;
+  bool is_flushing_ = false;
+  bool is_retry_ = false;
+  bool was_told_to_wait_ = false;
+  bool is_over_ = false;
+  Step::State over_ = Step::State::done;
+  std::string problem_;
 };
 
 }  // namespace testcenter::sender

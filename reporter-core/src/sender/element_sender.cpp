@@ -1,0 +1,100 @@
+#include "sender/element_sender.hpp"
+
+#include "sender/words.hpp"
+#include "support/tree_rules.hpp"
+
+namespace testcenter::sender {
+namespace {
+
+using api::Verdict;
+
+bool is_suite(const journal::Record& open) { return open.element_kind == ElementKind::suite; }
+
+api::TestData test_of(const journal::Record& open) {
+  return {text_of(open.name), text_of(open.summary), text_of(open.description)};
+}
+
+}  // namespace
+
+void ElementSender::go_on_in(std::int64_t report_id) {
+  if (report_id == 0) return;
+  report_id_ = report_id;
+  made_a_suite_ = true;
+  ledger_.set_report_id(report_id);
+}
+
+bool ElementSender::begin(const journal::Record& open) {
+  is_uncertain_ = false;
+  path_.leave_below(open.parent);
+  if (is_suite(open)) return true;
+  const Run* parent = path_.nearest(open.parent);
+  if (parent != nullptr && may_stand_below(open.element_kind, parent->kind)) return true;
+  ledger_.reject(word_of(open.element_kind), open.name.text,
+                 "not made, because an element above it was refused");
+  path_.enter({open.element, open.element_kind, 0});
+  return false;
+}
+
+Opening ElementSender::send(const journal::Record& open) {
+  const Run* parent = is_suite(open) ? nullptr : path_.nearest(open.parent);
+  if (is_uncertain_) ledger_.suspect_duplicates(1);
+  const api::RunAnswer answer = post(open, parent);
+  if (answer.verdict == Verdict::accepted) return accept(open, parent, answer.run_id);
+  const bool is_refused =
+      answer.verdict == Verdict::rejected || answer.verdict == Verdict::too_large;
+  if (is_refused) return refuse(open, parent, answer);
+
+  if (is_uncertain_ && answer.verdict == Verdict::not_sent) ledger_.clear_duplicates(1);
+  if (answer.verdict == Verdict::outcome_unknown) is_uncertain_ = true;
+  Opening opening;
+  opening.add_trouble(answer);
+  return opening;
+}
+
+api::RunAnswer ElementSender::post(const journal::Record& open, const Run* parent) {
+  if (parent == nullptr) return post_suite(test_of(open));
+  return client_.create_run(open.element_kind, parent->run_id, test_of(open));
+}
+
+api::RunAnswer ElementSender::post_suite(const api::TestData& test) {
+  api::Destination destination;
+  destination.project = options_.project;
+  destination.batch = options_.batch;
+  destination.labels = &options_.labels;
+  destination.report_id = report_id_;
+  const api::SuiteAnswer answer = client_.create_suite(destination, test);
+  if (answer.verdict != Verdict::accepted) return answer;
+  made_a_suite_ = true;
+  if (answer.report_id != 0) report_id_ = answer.report_id;
+  ledger_.set_report_id(report_id_);
+  return answer;
+}
+
+Opening ElementSender::accept(const journal::Record& open, const Run* parent, api::RunId run_id) {
+  ledger_.accept(parent != nullptr && parent->element != open.parent);
+  path_.enter({open.element, open.element_kind, run_id});
+  Opening opening;
+  opening.is_judged = true;
+  opening.run_id = run_id;
+  return opening;
+}
+
+Opening ElementSender::refuse(const journal::Record& open, const Run* parent,
+                              const api::Answer& answer) {
+  Opening opening;
+  if (!made_a_suite_) {
+    opening.trouble = {
+        Verdict::stopped, "the server refused the first suite, " + answer.reason, {}};
+    return opening;
+  }
+  ledger_.reject(word_of(open.element_kind), open.name.text, answer.reason);
+  opening.is_judged = true;
+  if (parent != nullptr) {
+    opening.warning = element_refused(open.element_kind, open.name.text, answer.reason);
+    opening.warning_run = parent->run_id;
+  }
+  path_.enter({open.element, open.element_kind, 0});
+  return opening;
+}
+
+}  // namespace testcenter::sender

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "api/client.hpp"
+#include "journal/record.hpp"
+#include "sender/ledger.hpp"
+#include "sender/options.hpp"
+#include "sender/outcome.hpp"
+#include "sender/run_path.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace testcenter::sender {
+
+/// What an Open came to.
+struct Opening : Outcome {
+  api::RunId run_id = 0;       ///< 0: it was not made
+  std::string warning;         ///< if not empty: for `warning_run`, about an element refused
+  api::RunId warning_run = 0;  ///< the ancestor that takes its results
+};
+
+/// Makes elements at the server and keeps its open path.
+class ElementSender {
+ public:
+  /// `report_id` 0: the first suite chooses the report, by batch and labels.
+  ElementSender(api::Client& client, Ledger& ledger, const SenderOptions& options)
+      : client_(client), ledger_(ledger), options_(options), report_id_(options.report_id) {}
+
+  /// Before anything else: the report that earlier suites of this journal went to.
+  void go_on_in(std::int64_t report_id);
+
+  /// Takes an Open record. False: the element has no place at the server, because an element above
+  /// it was refused; it is judged already. True: send() has to be called until it is judged.
+  bool begin(const journal::Record& open);
+  Opening send(const journal::Record& open);
+
+  /// Where an event for `element` goes; null: nowhere, all above it was refused.
+  const Run* place_of(std::uint32_t element) const { return path_.nearest(element); }
+  /// 0: not known yet.
+  std::int64_t report_id() const { return report_id_; }
+
+ private:
+  api::RunAnswer post(const journal::Record& open, const Run* parent);
+  api::RunAnswer post_suite(const api::TestData& test);
+  Opening accept(const journal::Record& open, const Run* parent, api::RunId run_id);
+  Opening refuse(const journal::Record& open, const Run* parent, const api::Answer& answer);
+
+  api::Client& client_;
+  Ledger& ledger_;
+  const SenderOptions& options_;
+  RunPath path_;
+  std::int64_t report_id_;
+  bool made_a_suite_ = false;
+  bool is_uncertain_ = false;  // the element under way may have been made already
+};
+
+}  // namespace testcenter::sender

@@ -1,0 +1,112 @@
+#include "sender/event_sender.hpp"
+
+#include "api/files.hpp"
+#include "sender/words.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace testcenter::sender {
+namespace {
+
+using api::Verdict;
+
+bool has_files(const Batch& batch, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (batch[i].has_file) return true;
+  }
+  return false;
+}
+
+std::size_t count_uncertain(const Batch& batch, std::size_t count) {
+  std::size_t results = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (batch[i].is_uncertain && !batch[i].is_notice) ++results;
+  }
+  return results;
+}
+
+}  // namespace
+
+std::size_t EventSender::next_count(const Batch& batch) const {
+  return one_by_one_ ? 1 : batch.next_count();
+}
+
+Outcome EventSender::send(Batch& batch, std::size_t count) {
+  const std::size_t resent = count_uncertain(batch, count);
+  ledger_.suspect_duplicates(resent);
+  const api::BatchAnswer answer = post(batch, count);
+  if (answer.whole.verdict == Verdict::not_sent) ledger_.clear_duplicates(resent);
+
+  Outcome outcome;
+  if (is_to_split(batch, count, answer.whole.verdict)) {
+    batch.split(count);
+    outcome.is_judged = true;
+    return outcome;
+  }
+  for (std::size_t i = 0; i < count; ++i) judge(batch, batch[i], answer.entries[i], outcome);
+  if (batch.drop_judged(count)) outcome.is_judged = true;
+  return outcome;
+}
+
+api::BatchAnswer EventSender::post(const Batch& batch, std::size_t count) {
+  if (count == 1 && !batch[0].has_file) {
+    const api::Answer answer = client_.send_event(batch[0].event);
+    return {answer, {answer}};
+  }
+  events_.resize(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    events_[i] = batch[i].event;
+    events_[i].file = batch[i].has_file ? &batch[i].file : nullptr;
+  }
+  return client_.send_events(events_);
+}
+
+bool EventSender::is_to_split(const Batch& batch, std::size_t count, Verdict whole) {
+  if (count == 1) return false;
+  if (whole == Verdict::accepted || whole == Verdict::rejected) {
+    const bool is_list = !has_files(batch, count);
+    if (is_list && whole == Verdict::accepted) takes_lists_ = true;
+    if (is_list && whole == Verdict::rejected && !takes_lists_) one_by_one_ = true;
+  }
+  return whole == Verdict::rejected || whole == Verdict::too_large;
+}
+
+void EventSender::judge(Batch& batch, Item& item, const api::Answer& answer, Outcome& outcome) {
+  switch (answer.verdict) {
+    case Verdict::accepted:
+      item.is_judged = true;
+      if (!item.is_notice) ledger_.accept(item.is_rerouted);
+      return;
+    case Verdict::rejected:
+    case Verdict::too_large:
+      refuse(batch, item, answer);
+      outcome.is_judged = true;
+      return;
+    case Verdict::outcome_unknown:
+      item.is_uncertain = true;
+      break;
+    case Verdict::not_sent:
+    case Verdict::wait:
+    case Verdict::stopped:
+    case Verdict::aborted:
+      break;
+  }
+  outcome.add_trouble(answer);
+}
+
+/// What cannot be sent because of its file is sent without it; the rest is rejected.
+void EventSender::refuse(Batch& batch, Item& item, const api::Answer& answer) {
+  const bool is_file_to_blame = item.has_file && (answer.verdict == Verdict::too_large ||
+                                                  !api::why_unreadable(item.file).empty());
+  if (is_file_to_blame) {
+    batch.add_notice(batch.since(), file_left_out(item, answer), item.event.run_id, item.offset);
+    item.leave_file_out();
+    return;
+  }
+  item.is_judged = true;
+  if (!item.is_notice) ledger_.reject("event", item.event.message.text, answer.reason);
+}
+
+}  // namespace testcenter::sender

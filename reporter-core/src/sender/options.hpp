@@ -1,0 +1,32 @@
+#pragma once
+
+#include <testcenter/model.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace testcenter::sender {
+
+/// Where results go, and how hard to try.
+struct SenderOptions {
+  std::string project;
+  std::string batch;
+  std::vector<Label> labels;
+  std::int64_t report_id = 0;  ///< != 0: that report; batch and labels are not sent
+  std::string files_folder;    ///< the folder beside the journal that holds the events' files
+
+  std::size_t max_events = 500;                    ///< a request
+  std::size_t max_bytes = 1024 * 1024;             ///< of text a request
+  std::uint64_t max_file_bytes = 8 * 1024 * 1024;  ///< of files a request, unless one is larger
+  std::chrono::milliseconds gather{10};            ///< how long a lone batch waits for company
+  std::chrono::milliseconds first_backoff{100};
+  std::chrono::milliseconds longest_backoff{5000};
+  std::chrono::milliseconds longest_wait{60000};  ///< cap of what Retry-After asks for
+  int unknown_retries = 4;  ///< how often a request of unknown outcome is tried again
+  std::uint32_t jitter_seed = 0;
+};
+
+}  // namespace testcenter::sender

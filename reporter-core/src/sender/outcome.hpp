@@ -1,0 +1,17 @@
+#pragma once
+
+#include "api/client.hpp"
+
+namespace testcenter::sender {
+
+/// What a request came to.
+struct Outcome {
+  bool is_judged = false;  ///< the server judged something: it is well
+  /// The worst verdict among what has to be sent again; `accepted`: there is nothing.
+  api::Answer trouble{api::Verdict::accepted, {}, {}};
+
+  /// Takes `answer` into account; waits as long as the most patient one asks for.
+  void add_trouble(const api::Answer& answer);
+};
+
+}  // namespace testcenter::sender

@@ -1,0 +1,230 @@
+#include "sender/sender.hpp"
+
+#include "sender/words.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace testcenter::sender {
+
+using State = Step::State;
+
+Sender::Sender(journal::Reader reader, api::Client& client, const Clock& clock,
+               SenderOptions options, Counters& counters)
+    : reader_(reader),
+      clock_(clock),
+      options_(std::move(options)),
+      ledger_(counters),
+      elements_(client, ledger_, options_),
+      events_(client, ledger_),
+      retry_(options_),
+      batch_(options_),
+      covered_(reader_.position()),
+      in_flight_(reader_.position()) {
+  elements_.go_on_in(reader_.report_id());
+}
+
+void Sender::flush() {
+  if (!is_flushing_ && !was_told_to_wait_) {
+    resume_at_ = {};
+    retry_.hurry();
+  }
+  is_flushing_ = true;
+}
+
+Step Sender::step() {
+  if (is_over_) return {over_, {}};
+  const TimePoint now = clock_.now();
+  if (now < resume_at_) return {State::backoff, resume_at_};
+  if (!is_opening_ && !batch_.is_closed()) {
+    const Step step = read(now);
+    if (step.state != State::progress) return step;
+  }
+  return is_opening_ ? make_element(now) : send_events();
+}
+
+// Reading.
+
+Step Sender::read(TimePoint now) {
+  for (;;) {
+    switch (reader_.next(record_)) {
+      case journal::Reader::State::nothing:
+        return caught_up(now);
+      case journal::Reader::State::corrupt:
+        return damaged();
+      case journal::Reader::State::record:
+        if (take(now)) return is_finished_ ? end(State::done, {}) : Step{State::progress, {}};
+    }
+  }
+}
+
+/// True: there is something to do before reading on.
+bool Sender::take(TimePoint now) {
+  switch (record_.kind) {
+    case journal::RecordKind::event:
+      return take_event(now);
+    case journal::RecordKind::open:
+    case journal::RecordKind::finish:
+      return take_boundary();
+    case journal::RecordKind::close:
+    case journal::RecordKind::crash:
+      break;
+  }
+  covered_ = record_.end;
+  return false;
+}
+
+bool Sender::take_event(TimePoint now) {
+  const Run* run = elements_.place_of(record_.element);
+  if (run == nullptr) {
+    ledger_.reject("event", record_.message.text, "all elements above it were refused");
+    covered_ = record_.end;
+    return false;
+  }
+  const std::uint64_t text_bytes = record_.end - record_.offset;
+  const std::uint64_t file_bytes =
+      record_.has_file ? file_size(options_.files_folder + "/" + std::string(record_.file_path))
+                       : 0;
+  if (!batch_.has_room_for(text_bytes, file_bytes)) {
+    reader_.seek(record_.offset);
+    batch_.close();
+    return true;
+  }
+  Item& item = batch_.add(now, text_bytes, file_bytes);
+  item.assign(record_, run->run_id, options_.files_folder);
+  item.is_rerouted = run->element != record_.element;
+  covered_ = record_.end;
+  if (batch_.is_full()) batch_.close();
+  return batch_.is_closed();
+}
+
+bool Sender::take_boundary() {
+  if (!batch_.empty()) {
+    reader_.seek(record_.offset);
+    batch_.close();
+    return true;
+  }
+  if (record_.kind == journal::RecordKind::finish) {
+    acknowledge(record_.end);
+    is_finished_ = true;
+    return true;
+  }
+  is_opening_ = elements_.begin(record_);
+  if (!is_opening_) covered_ = record_.end;
+  return is_opening_;
+}
+
+Step Sender::caught_up(TimePoint now) {
+  if (batch_.empty()) {
+    acknowledge(covered_);
+    return {State::idle, {}};
+  }
+  const TimePoint until = batch_.since() + options_.gather;
+  if (!is_flushing_ && now < until) return {State::waiting, until};
+  batch_.close();
+  return {State::progress, {}};
+}
+
+Step Sender::damaged() {
+  if (!batch_.empty()) {
+    batch_.close();
+    return {State::progress, {}};
+  }
+  acknowledge(covered_);
+  return end(State::stopped, "the journal is damaged at byte " +
+                                 std::to_string(reader_.position()) +
+                                 "; what comes behind it cannot be sent");
+}
+
+// Sending.
+
+Step Sender::make_element(TimePoint now) {
+  before_request(record_.end);
+  Opening opening = elements_.send(record_);
+  if (!opening.is_judged) return conclude(opening);
+  if (opening.run_id != 0) {
+    reader_.mark_run_id(record_.offset, opening.run_id);
+    if (elements_.report_id() != reader_.report_id()) {
+      reader_.mark_report_id(elements_.report_id());
+    }
+  }
+  is_opening_ = false;
+  covered_ = record_.end;
+  acknowledge(covered_);
+  if (!opening.warning.empty()) {
+    batch_.add_notice(now, std::move(opening.warning), opening.warning_run, covered_);
+  }
+  return conclude(opening);
+}
+
+/// What was judged ahead of an event that was not counts as pending in the journal: should nobody
+/// send the rest in this process, it is sent again, as the in-flight mark says it may be.
+Step Sender::send_events() {
+  const std::size_t count = events_.next_count(batch_);
+  before_request(batch_[count - 1].end);
+  const Outcome outcome = events_.send(batch_, count);
+  if (batch_.empty()) {
+    batch_.clear();
+    acknowledge(covered_);
+  } else {
+    acknowledge(batch_[0].offset);
+  }
+  return conclude(outcome);
+}
+
+void Sender::before_request(std::uint64_t end) {
+  ledger_.count_request(is_retry_);
+  is_retry_ = false;
+  if (end <= in_flight_) return;
+  in_flight_ = end;
+  reader_.mark_in_flight(end);
+}
+
+void Sender::acknowledge(std::uint64_t end) {
+  if (end > reader_.acknowledged()) reader_.mark_acknowledged(end);
+}
+
+Step Sender::conclude(const Outcome& outcome) {
+  if (outcome.is_judged) {
+    retry_.reset();
+    problem_.clear();
+    was_told_to_wait_ = false;
+  }
+  switch (outcome.trouble.verdict) {
+    case api::Verdict::accepted:
+    case api::Verdict::rejected:
+    case api::Verdict::too_large:
+      return {State::progress, {}};
+    case api::Verdict::stopped:
+      return end(State::stopped, outcome.trouble.reason);
+    case api::Verdict::aborted:
+      return end(State::stopped, "aborted");
+    case api::Verdict::not_sent:
+    case api::Verdict::wait:
+    case api::Verdict::outcome_unknown:
+      break;
+  }
+  return back_off(outcome.trouble);
+}
+
+Step Sender::back_off(const api::Answer& trouble) {
+  const auto wait = retry_.wait_after(trouble);
+  if (!wait) {
+    return end(State::stopped, "gave up after " + std::to_string(options_.unknown_retries + 1) +
+                                   " attempts without a clear answer: " + trouble.reason);
+  }
+  problem_ = trouble.reason;
+  is_retry_ = true;
+  was_told_to_wait_ = trouble.verdict == api::Verdict::wait;
+  resume_at_ = clock_.now() + *wait;
+  return {State::backoff, resume_at_};
+}
+
+Step Sender::end(State state, std::string problem) {
+  is_over_ = true;
+  over_ = state;
+  problem_ = std::move(problem);
+  return {state, {}};
+}
+
+}  // namespace testcenter::sender

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <testcenter/result.hpp>
+
+#include "http/transport.hpp"
+#include "journal/reader.hpp"
+#include "sender/counters.hpp"
+#include "sender/options.hpp"
+#include "sender/sender.hpp"
+#include "support/clock.hpp"
+#include "support/wake.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace testcenter::sender {
+
+/// What the thread works with. The memory that `reader` and `prepare` refer to has to outlive the
+/// thread, and that may be the process: join_for() can leave it behind.
+struct SenderThreadParts {
+  journal::Reader reader;
+  std::unique_ptr<http::Transport> transport;  ///< posts from the thread only
+  SenderOptions options;
+  std::function<void()> prepare;  ///< may be empty; called now and then while the thread is awake
+};
+
+/// Hosts a Sender in a thread of the test process. The thread blocks all signals, so that it never
+/// takes one from the tests, and is called "testcenter-send".
+///
+/// Members may be called by any thread, but not in a forked child: there is no thread there.
+class SenderThread {
+ public:
+  /// Fails if the system gives no thread.
+  static Result<std::unique_ptr<SenderThread>> start(SenderThreadParts parts);
+  /// abort(), and join_for() a second.
+  ~SenderThread();
+  SenderThread(const SenderThread&) = delete;
+  SenderThread& operator=(const SenderThread&) = delete;
+
+  /// notify() it after each commit.
+  Wake& wake();
+  const Counters& counters() const;
+
+  /// From now on nothing waits for company, and backoffs are cut short once: the end is near.
+  void flush();
+
+  struct Snapshot {
+    Step::State state = Step::State::idle;  ///< `done` and `stopped` are final
+    std::uint64_t progress = 0;             ///< grows with each request that the server judged
+    std::string problem;                    ///< Sender::problem()
+
+    bool is_over() const { return state == Step::State::done || state == Step::State::stopped; }
+  };
+  Snapshot snapshot() const;
+  /// After flush(): blocks until sending is over, or there was progress since `seen`, or `deadline`
+  /// has passed.
+  Snapshot wait(TimePoint deadline, std::uint64_t seen) const;
+  /// Sender::rejections(), as of the last progress after flush(), or of the end.
+  std::vector<std::string> rejections() const;
+
+  /// Ends a request under way and the thread's loop, without waiting for either.
+  void abort();
+  /// Waits until the thread has ended, at most that long. False: it was left behind (a name that
+  /// is being resolved cannot be interrupted); what it uses stays, on purpose.
+  bool join_for(Duration at_most);
+
+ private:
+  struct State;
+  class Loop;
+  static void run(State& state);
+  explicit SenderThread(std::shared_ptr<State> state) : state_(std::move(state)) {}
+
+  std::shared_ptr<State> state_;
+  std::thread thread_;
+};
+
+}  // namespace testcenter::sender

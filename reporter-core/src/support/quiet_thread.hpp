@@ -1,0 +1,14 @@
+#pragma once
+
+#include <testcenter/result.hpp>
+
+#include <functional>
+#include <thread>
+
+namespace testcenter {
+
+/// Starts `body` in a thread that blocks all signals, so that it never takes one that the program
+/// expects elsewhere. `name`: at most 15 bytes, as debuggers and `top` show it.
+Status start_quiet_thread(std::thread& thread, const char* name, std::function<void()> body);
+
+}  // namespace testcenter
