@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# add_subdirectory, as FetchContent does it too, inside a strict project.
+source "$(dirname "$0")/common.sh"
+
+build_consumer subproject -DTESTCENTER_FOLDER="$PROJECT"
+check_that_it_reports "$WORK/build/plain" "plain consumer"
+check_that_it_reports "$WORK/build/suite" "ConsumerSuite"
