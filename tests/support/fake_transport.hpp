@@ -1,14 +1,17 @@
 #pragma once
 
 #include "http/transport.hpp"
+#include "support/scripted_server/upload_api.hpp"
 
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -66,7 +69,17 @@ class FakeTransport final : public http::Transport {
   /// Runs in the thread that posts and may block there, for instance in wait_for_abort().
   void reply_with(Handler handler) {
     const std::lock_guard lock(mutex_);
-    handler_ = std::move(handler);
+    handler_ = std::make_shared<Handler>(std::move(handler));
+  }
+
+  /// From here on what is not queued is answered as a minimal upload API does: run ids from 1 on,
+  /// report 1, a 207 for a batch of events.
+  void reply_as_upload_api() {
+    reply_with([api = UploadApi()](const Sent& sent) mutable {
+      const std::string_view event_data = sent.parts.empty() ? std::string_view() : sent.json();
+      const UploadApi::Answer said = api.answer(sent.path, event_data);
+      return answer(said.status, said.body);
+    });
   }
 
   http::Reply post(const http::Request& request) override {
@@ -80,9 +93,9 @@ class FakeTransport final : public http::Transport {
       return reply;
     }
     const Sent sent = sent_.back();
-    const Handler handler = handler_;
+    const auto handler = handler_;
     lock.unlock();
-    return handler ? handler(sent) : answer(500, "{\"message\": \"no reply was queued\"}");
+    return handler ? (*handler)(sent) : answer(500, "{\"message\": \"no reply was queued\"}");
   }
 
   void abort() override {
@@ -131,7 +144,7 @@ class FakeTransport final : public http::Transport {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<http::Reply> queued_;
-  Handler handler_;
+  std::shared_ptr<Handler> handler_;  // it may keep a state of its own
   std::vector<Sent> sent_;
   bool aborted_ = false;
 };
