@@ -39,11 +39,14 @@ curl_off_t info(CURL* easy, CURLINFO what) {
 /// Everything before the request is done: name, connection, proxy, TLS.
 bool is_connected(CURL* easy) { return info(easy, CURLINFO_PRETRANSFER_TIME_T) > 0; }
 
-bool request_began(CURL* easy) {
-  long size = 0;  // a proxy's CONNECT counts, too
+/// A proxy's CONNECT counts, too.
+long bytes_sent(CURL* easy) {
+  long size = 0;
   curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &size);
-  return is_connected(easy) && size > 0;
+  return size;
 }
+
+bool request_began(CURL* easy) { return is_connected(easy) && bytes_sent(easy) > 0; }
 
 /// The time since the upload last moved. The answer does not count as movement, so that one that
 /// only trickles in ends as well; nor does it run while the connection is made, which has a timeout
@@ -70,6 +73,16 @@ class StallWatch {
 };
 
 }  // namespace
+
+#if LIBCURL_VERSION_NUM >= 0x075000
+int ResendGuard::before_request(void* self, char*, char*, int, int) {
+  auto& guard = *static_cast<ResendGuard*>(self);
+  const long sent = bytes_sent(guard.easy);
+  if (guard.sent_before < 0) guard.sent_before = sent;
+  guard.refused = sent != guard.sent_before;
+  return guard.refused ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+#endif
 
 CurlSession::CurlSession(const ConnectionSettings& settings, std::string& problem)
     : request_timeout_(settings.request_timeout),
@@ -120,6 +133,10 @@ void CurlSession::set_up_callbacks() {
   set(CURLOPT_WRITEFUNCTION, &take_body);
   set(CURLOPT_WRITEDATA, &answer_);
   set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075000
+  set(CURLOPT_PREREQFUNCTION, &ResendGuard::before_request);
+  set(CURLOPT_PREREQDATA, &guard_);
+#endif
 }
 
 void CurlSession::set_up_security(const ConnectionSettings& settings) {
@@ -150,7 +167,11 @@ Ending CurlSession::post_json(const std::string& url, std::string_view body,
   set(CURLOPT_HTTPHEADER, json_headers_.get());
   set(CURLOPT_POST, 1L);
   set(CURLOPT_POSTFIELDSIZE_LARGE, source.size());
+#if LIBCURL_VERSION_NUM >= 0x075000
+  set(CURLOPT_POSTFIELDS, body.data());  // headers and body in one packet: a third faster
+#else
   set(CURLOPT_READDATA, &source);
+#endif
   return perform(url, aborted);
 }
 
@@ -167,6 +188,8 @@ Ending CurlSession::perform(const std::string& url, const std::atomic<bool>& abo
   Ending ending;
   error_text_[0] = '\0';
   answer_ = AnswerCollector();
+  guard_ = ResendGuard{};
+  guard_.easy = easy_.get();
   set(CURLOPT_URL, url.c_str());
   if (setting_error_ != CURLE_OK) {
     ending.code = setting_error_;
@@ -178,6 +201,9 @@ Ending CurlSession::perform(const std::string& url, const std::atomic<bool>& abo
     curl_multi_remove_handle(multi_.get(), easy_.get());
   }
   ending.text = error_text_[0] != '\0' ? error_text_.data() : curl_easy_strerror(ending.code);
+  if (guard_.refused || ending.code == CURLE_SEND_FAIL_REWIND) {
+    ending.text = "the connection was lost before an answer came";
+  }
   return ending;
 }
 

@@ -24,6 +24,18 @@ struct Ending {
   std::string text;        ///< what libcurl says to `code`
 };
 
+/// Keeps libcurl from sending a POST again by itself, which it does when a reused connection dies
+/// before any answer: a server that had read the first copy would see it twice.
+struct ResendGuard {
+  CURL* easy = nullptr;
+  long sent_before = -1;  ///< what libcurl had sent when the first attempt began; < 0: none did yet
+  bool refused = false;
+
+  /// For CURLOPT_PREREQFUNCTION: called before each attempt, ends a second one unless the first
+  /// got not a single byte out.
+  static int before_request(void* self, char*, char*, int, int);
+};
+
 /// libcurl's handles for one connection, set up once and used again for each request.
 class CurlSession {
  public:
@@ -61,6 +73,7 @@ class CurlSession {
   std::chrono::milliseconds request_timeout_;
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   AnswerCollector answer_;
+  ResendGuard guard_;
   Headers json_headers_;
   Headers form_headers_;
   std::unique_ptr<CURLM, CURLMcode (*)(CURLM*)> multi_;

@@ -15,10 +15,8 @@
 namespace testcenter::http {
 
 /// Bytes that libcurl can read once and never again: asked to go back to the beginning, it fails.
-///
-/// libcurl by itself sends a POST again when a reused connection dies before any answer; a server
-/// that had read the first copy would see it twice. With this, libcurl gives up instead
-/// (CURLE_SEND_FAIL_REWIND) and the caller knows.
+/// So libcurl cannot send a request again by itself (see ResendGuard), not even one that was only
+/// begun; it ends with CURLE_SEND_FAIL_REWIND instead, and the caller knows.
 class OneWaySource {
  public:
   explicit OneWaySource(std::string_view bytes) : bytes_(bytes), left_(bytes.size()) {}
