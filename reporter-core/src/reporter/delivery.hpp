@@ -6,20 +6,21 @@
 #include "journal/spool.hpp"
 #include "journal/writer.hpp"
 #include "reporter/recorder.hpp"
-#include "sender/counters.hpp"
 #include "sender/sender_thread.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
 
 namespace testcenter::core {
 
-/// The journal's way to the server as one run sees it: starts the sender's thread, says the opening
-/// and the closing line, waits at the end, and decides what becomes of the journal.
+/// The journal's way to the server, as one run sees it: starts the sender's thread, says the
+/// opening and the closing line, waits at the end, and decides what becomes of the journal.
 class Delivery {
  public:
-  Delivery(const config::Settings& settings, journal::Writer& writer, journal::SpoolPlace place);
+  /// `writer` outlives the process' last thread.
+  Delivery(config::Settings settings, journal::Writer& writer, journal::SpoolPlace place);
 
   /// Says the opening line; in mode `live` starts the thread. One call.
   void start();
@@ -29,27 +30,29 @@ class Delivery {
     if (thread_) thread_->wake().notify();
   }
 
-  /// After the last record: waits, removes or keeps the journal, says the closing line.
+  /// After the last record: waits, removes or keeps the journal, says the closing line. One call.
   void finish(const RecorderCounts& counts);
 
   Statistics statistics(const RecorderCounts& counts) const;
-  std::int64_t report_id() const { return counters_.report_id.load(std::memory_order_relaxed); }
-  bool journal_removed() const { return removed_.load(std::memory_order_relaxed); }
+  /// 0 until the server told it.
+  std::int64_t report_id() const;
+  /// Empty once it was removed.
+  std::string journal_path() const;
 
  private:
-  sender::SenderSetup setup() const;
-  bool wait_for_sender();
-  void stop_sender();
-  void close_journal(bool all_judged);
-  void say_closing_line(const RecorderCounts& counts, bool all_judged) const;
-  void say_rejections() const;
+  bool everything_is_judged() const;
+  void wait_for_server();
+  void remove_or_keep_journal();
+  void say(const std::string& text) const;
+  void say_closing_lines(const RecorderCounts& counts) const;
+  std::string outcome_line(const RecorderCounts& counts) const;
+  std::string leftover_line(const RecorderCounts& counts) const;
 
   const config::Settings settings_;
   journal::Writer& writer_;
   const journal::SpoolPlace place_;
-  sender::Counters counters_;
   std::unique_ptr<sender::SenderThread> thread_;
-  sender::SenderThread::Snapshot last_;
+  std::string problem_;  // why not everything was sent
   std::atomic<bool> removed_{false};
 };
 

@@ -4,24 +4,6 @@
 
 namespace testcenter::core {
 
-bool may_stand_below(ElementKind child, ElementKind parent) {
-  switch (child) {
-    case ElementKind::suite:
-      return false;
-    case ElementKind::test_case:
-      return parent == ElementKind::suite;
-    case ElementKind::feature:
-      return parent == ElementKind::suite || parent == ElementKind::test_case;
-    case ElementKind::scenario:
-      return parent == ElementKind::feature;
-    case ElementKind::step:
-      return parent == ElementKind::scenario;
-    case ElementKind::section:
-      return true;
-  }
-  return false;
-}
-
 bool is_outcome(EventType type) {
   return type != EventType::log && type != EventType::warning && type != EventType::attachment;
 }

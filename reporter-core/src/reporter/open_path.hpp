@@ -9,10 +9,6 @@
 
 namespace testcenter::core {
 
-/// True if the API takes a child of this kind below such a parent (API page, "Parent test must be
-/// …").
-bool may_stand_below(ElementKind child, ElementKind parent);
-
 /// True if an event of this type says how its element ended.
 bool is_outcome(EventType type);
 /// True if Test Center counts it as a failure.

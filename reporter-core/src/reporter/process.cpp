@@ -30,7 +30,8 @@ std::vector<ReporterCore*> adopted() {
 }
 
 void finish_at_exit() {
-  for (ReporterCore* core : adopted()) core->finish("The process exited inside of this: exit() was called");
+  for (ReporterCore* core : adopted())
+    core->finish("The process exited inside of this: exit() was called");
 }
 
 void forget_in_child() {

@@ -1,6 +1,7 @@
 #include "reporter/recorder.hpp"
 
 #include "reporter/closing.hpp"
+#include "support/tree_rules.hpp"
 
 #include <chrono>
 #include <mutex>
@@ -153,7 +154,7 @@ bool Recorder::has_room_for(EventType type) const {
 }
 
 Recorded Recorder::keep(journal::Append outcome) {
-  if (outcome != journal::Append::done) ++counts_.dropped;
+  ++(outcome == journal::Append::done ? counts_.kept : counts_.dropped);
   return mark(outcome);
 }
 

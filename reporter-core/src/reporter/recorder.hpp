@@ -30,7 +30,8 @@ struct RecorderCounts {
   std::uint64_t elements = 0;  ///< accepted
   std::uint64_t events = 0;    ///< accepted
   std::uint64_t failures = 0;  ///< of the events
-  std::uint64_t dropped = 0;   ///< of both
+  std::uint64_t dropped = 0;   ///< of both: not in the journal
+  std::uint64_t kept = 0;      ///< of both: in the journal
 };
 
 /// How an append went, for the caller to act on once the lock is released.

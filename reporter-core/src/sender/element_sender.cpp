@@ -10,10 +10,6 @@ using api::Verdict;
 
 bool is_suite(const journal::Record& open) { return open.element_kind == ElementKind::suite; }
 
-api::TestData test_of(const journal::Record& open) {
-  return {text_of(open.name), text_of(open.summary), text_of(open.description)};
-}
-
 }  // namespace
 
 void ElementSender::go_on_in(std::int64_t report_id) {
@@ -49,6 +45,19 @@ Opening ElementSender::send(const journal::Record& open) {
   Opening opening;
   opening.add_trouble(answer);
   return opening;
+}
+
+/// The API has no location for a test: it is the last line of the description.
+api::TestData ElementSender::test_of(const journal::Record& open) {
+  api::TestData test{text_of(open.name), text_of(open.summary), text_of(open.description)};
+  const bool is_cut = open.description.full_size > open.description.text.size();
+  if (open.location.file.empty() || is_cut) return test;
+  description_.assign(open.description.text);
+  if (!description_.empty()) description_ += '\n';
+  description_ += sources_.relative(open.location.file);
+  if (open.location.line > 0) description_ += ':' + std::to_string(open.location.line);
+  test.description = {description_, description_.size()};
+  return test;
 }
 
 api::RunAnswer ElementSender::post(const journal::Record& open, const Run* parent) {

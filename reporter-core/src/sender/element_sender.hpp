@@ -6,6 +6,7 @@
 #include "sender/options.hpp"
 #include "sender/outcome.hpp"
 #include "sender/run_path.hpp"
+#include "support/source_paths.hpp"
 
 #include <cstdint>
 #include <string>
@@ -23,8 +24,13 @@ struct Opening : Outcome {
 class ElementSender {
  public:
   /// `report_id` 0: the first suite chooses the report, by batch and labels.
-  ElementSender(api::Client& client, Ledger& ledger, const SenderOptions& options)
-      : client_(client), ledger_(ledger), options_(options), report_id_(options.report_id) {}
+  ElementSender(api::Client& client, Ledger& ledger, SourcePaths& sources,
+                const SenderOptions& options)
+      : client_(client),
+        ledger_(ledger),
+        sources_(sources),
+        options_(options),
+        report_id_(options.report_id) {}
 
   /// Before anything else: the report that earlier suites of this journal went to.
   void go_on_in(std::int64_t report_id);
@@ -40,6 +46,7 @@ class ElementSender {
   std::int64_t report_id() const { return report_id_; }
 
  private:
+  api::TestData test_of(const journal::Record& open);
   api::RunAnswer post(const journal::Record& open, const Run* parent);
   api::RunAnswer post_suite(const api::TestData& test);
   Opening accept(const journal::Record& open, const Run* parent, api::RunId run_id);
@@ -47,8 +54,10 @@ class ElementSender {
 
   api::Client& client_;
   Ledger& ledger_;
+  SourcePaths& sources_;
   const SenderOptions& options_;
   RunPath path_;
+  std::string description_;  // of the element under way, if its location is part of it
   std::int64_t report_id_;
   bool made_a_suite_ = false;
   bool is_uncertain_ = false;  // the element under way may have been made already

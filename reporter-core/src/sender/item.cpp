@@ -5,7 +5,9 @@
 namespace testcenter::sender {
 namespace {
 
-api::LocationData location_of(const journal::Place& place) { return {place.file, place.line}; }
+api::LocationData location_of(const journal::Place& place, SourcePaths& sources) {
+  return {sources.relative(place.file), place.line};
+}
 
 }  // namespace
 
@@ -18,8 +20,8 @@ void Item::clear() {
   event.trace.clear();
 }
 
-void Item::assign(const journal::Record& record, api::RunId run_id,
-                  const std::string& files_folder) {
+void Item::assign(const journal::Record& record, api::RunId run_id, const std::string& files_folder,
+                  SourcePaths& sources) {
   clear();
   offset = record.offset;
   end = record.end;
@@ -27,8 +29,9 @@ void Item::assign(const journal::Record& record, api::RunId run_id,
   event.type = record.event_type;
   event.message = text_of(record.message);
   event.detail = text_of(record.detail);
-  event.location = location_of(record.location);
-  for (const journal::Place& frame : record.trace) event.trace.push_back(location_of(frame));
+  event.location = location_of(record.location, sources);
+  for (const journal::Place& frame : record.trace)
+    event.trace.push_back(location_of(frame, sources));
   has_file = record.has_file;
   if (!has_file) return;
   file_path.assign(files_folder).append("/").append(record.file_path);

@@ -2,6 +2,7 @@
 
 #include "api/client.hpp"
 #include "journal/record.hpp"
+#include "support/source_paths.hpp"
 
 #include <cstdint>
 #include <string>
@@ -24,7 +25,8 @@ struct Item {
 
   /// The event of `record`, to be sent to `run_id`. Views into the journal; the memory of an
   /// earlier use is used again.
-  void assign(const journal::Record& record, api::RunId run_id, const std::string& files_folder);
+  void assign(const journal::Record& record, api::RunId run_id, const std::string& files_folder,
+              SourcePaths& sources);
   void assign_notice(std::string words, api::RunId run_id, std::uint64_t at);
   /// The event goes without it. An ATTACHMENT without a file is a LOG.
   void leave_file_out();

@@ -16,6 +16,7 @@ struct SenderOptions {
   std::string batch;
   std::vector<Label> labels;
   std::int64_t report_id = 0;  ///< != 0: that report; batch and labels are not sent
+  std::string source_root;     ///< empty: the git work tree above each file
   std::string files_folder;    ///< the folder beside the journal that holds the events' files
 
   std::size_t max_events = 500;                    ///< a request

@@ -15,7 +15,8 @@ Sender::Sender(journal::Reader reader, api::Client& client, const Clock& clock,
       clock_(clock),
       options_(std::move(options)),
       ledger_(counters),
-      elements_(client, ledger_, options_),
+      sources_(options_.source_root),
+      elements_(client, ledger_, sources_, options_),
       events_(client, ledger_),
       retry_(options_),
       batch_(options_),
@@ -91,7 +92,7 @@ bool Sender::take_event(TimePoint now) {
     return true;
   }
   Item& item = batch_.add(now, text_bytes, file_bytes);
-  item.assign(record_, run->run_id, options_.files_folder);
+  item.assign(record_, run->run_id, options_.files_folder, sources_);
   item.is_rerouted = run->element != record_.element;
   covered_ = record_.end;
   if (batch_.is_full()) batch_.close();

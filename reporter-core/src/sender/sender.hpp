@@ -12,6 +12,7 @@
 #include "sender/outcome.hpp"
 #include "sender/retry_policy.hpp"
 #include "support/clock.hpp"
+#include "support/source_paths.hpp"
 
 #include <cstdint>
 #include <string>
@@ -83,6 +84,7 @@ class Sender {
   const Clock& clock_;
   const SenderOptions options_;
   Ledger ledger_;
+  SourcePaths sources_;
   ElementSender elements_;
   EventSender events_;
   RetryPolicy retry_;

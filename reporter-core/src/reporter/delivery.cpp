@@ -1,0 +1,189 @@
+#include "reporter/delivery.hpp"
+
+#include "http/curl_transport.hpp"
+#include "journal/reader.hpp"
+#include "reporter/finish_wait.hpp"
+#include "reporter/numbers.hpp"
+#include "support/console.hpp"
+#include "support/host.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace testcenter::core {
+namespace {
+
+constexpr std::chrono::milliseconds patience_for_thread{500};
+
+http::ConnectionSettings connection_of(const config::Settings& settings) {
+  http::ConnectionSettings connection;
+  connection.base_url = settings.url;
+  connection.token = settings.token;
+  connection.user = settings.user;
+  connection.password = settings.password;
+  connection.ca_file = settings.ca_file;
+  connection.client_cert = settings.client_cert;
+  connection.client_key = settings.client_key;
+  connection.proxy = settings.proxy;
+  connection.user_agent = "testcenter-reporter/" TESTCENTER_VERSION;
+  connection.connect_timeout = settings.connect_timeout;
+  connection.request_timeout = settings.request_timeout;
+  return connection;
+}
+
+sender::SenderOptions options_of(const config::Settings& settings,
+                                 const journal::SpoolPlace& place) {
+  sender::SenderOptions options;
+  options.project = settings.project;
+  options.batch = settings.batch;
+  options.labels = settings.labels;
+  options.report_id = settings.report_id;
+  options.files_folder = place.files;
+  options.source_root = settings.source_root;
+  options.jitter_seed = static_cast<std::uint32_t>(host::process_id());
+  return options;
+}
+
+std::string target_of(const config::Settings& settings) {
+  std::string text = settings.url + ", project " + settings.project;
+  if (settings.report_id != 0) return text + ", report " + std::to_string(settings.report_id);
+  return settings.batch.empty() ? text : text + ", batch " + settings.batch;
+}
+
+bool goes_beyond_loopback_unencrypted(const config::Settings& settings) {
+  const bool has_credentials = !settings.token.empty() || !settings.user.empty();
+  const std::string_view url = settings.url;
+  if (!has_credentials || url.substr(0, 7) != "http://") return false;
+  const std::string_view host = url.substr(7);
+  for (const std::string_view loopback : {"localhost", "127.", "[::1]"}) {
+    if (host.substr(0, loopback.size()) == loopback) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Delivery::Delivery(config::Settings settings, journal::Writer& writer, journal::SpoolPlace place)
+    : settings_(std::move(settings)), writer_(writer), place_(std::move(place)) {}
+
+void Delivery::start() {
+  if (settings_.mode == Mode::spool) {
+    return say("writing results to " + place_.journal + ", nothing is sent");
+  }
+  say("reporting to " + target_of(settings_));
+  if (goes_beyond_loopback_unencrypted(settings_)) {
+    console::say("the credentials travel unencrypted: TESTCENTER_URL begins with http://");
+  }
+  auto thread = sender::SenderThread::start(
+      {journal::Reader(writer_.region()), http::make_curl_transport(connection_of(settings_)),
+       options_of(settings_, place_), [&writer = writer_] { writer.prepare(); }});
+  if (thread) {
+    thread_ = std::move(thread.value());
+  } else {
+    problem_ = thread.error().message;
+    console::say(problem_ + "; results are only written to " + place_.journal);
+  }
+}
+
+void Delivery::finish(const RecorderCounts& counts) {
+  if (thread_) wait_for_server();
+  remove_or_keep_journal();
+  say_closing_lines(counts);
+}
+
+bool Delivery::everything_is_judged() const {
+  return journal::Reader(writer_.region()).acknowledged() >= writer_.used();
+}
+
+void Delivery::wait_for_server() {
+  const auto total = writer_.used();
+  bool said = false;
+  const auto say_progress = [&] {
+    if (settings_.verbose == Verbosity::quiet || (said && !console::is_terminal())) return;
+    const auto done = journal::Reader(writer_.region()).acknowledged();
+    console::show_progress("still sending: " + std::to_string(done * 100 / total) + " % of " +
+                           grouped(total / 1024) + " KiB");
+    said = true;
+  };
+  problem_ = wait_for_sender(
+      *thread_, {settings_.stall_timeout, settings_.exit_timeout},
+      [this] { return everything_is_judged(); }, say_progress);
+  if (said) console::clear_progress();
+  if (!problem_.empty()) thread_->abort();
+  // A thread that hangs in the resolver is left behind: all it uses is leaked.
+  thread_->join_for(patience_for_thread);
+}
+
+void Delivery::remove_or_keep_journal() {
+  if (thread_ && everything_is_judged()) {
+    writer_.remove();
+    journal::remove_files(place_.files);
+    removed_ = true;
+    return;
+  }
+  writer_.trim();
+}
+
+void Delivery::say(const std::string& text) const {
+  if (settings_.verbose != Verbosity::quiet) console::say(text);
+}
+
+void Delivery::say_closing_lines(const RecorderCounts& counts) const {
+  if (thread_) {
+    for (const std::string& rejection : thread_->rejections()) {
+      console::say("the server refused " + rejection);
+    }
+  }
+  if (thread_ && !removed_) console::say(leftover_line(counts));
+  say(outcome_line(counts));
+}
+
+std::string Delivery::outcome_line(const RecorderCounts& counts) const {
+  const Statistics all = statistics(counts);
+  std::string line = grouped(all.elements) + " elements and " + grouped(all.events) + " events (" +
+                     grouped(all.failures) + " failures)";
+  if (!thread_) return line + " written to " + place_.journal;
+  line += removed_ ? " reported" : ", " + grouped(all.acknowledged) + " of them reported";
+  if (report_id() != 0) line += " as report " + std::to_string(report_id());
+  line += " to " + settings_.url;
+  const auto add = [&line](std::uint64_t count, const char* what) {
+    if (count != 0) line += "; " + grouped(count) + what;
+  };
+  add(all.rejected, " refused by the server");
+  add(all.dropped, " dropped");
+  add(all.possible_duplicates, " possibly sent twice");
+  return line;
+}
+
+std::string Delivery::leftover_line(const RecorderCounts& counts) const {
+  return grouped(statistics(counts).pending) + " results could not be sent (" + problem_ +
+         "); they are kept in " + place_.journal;
+}
+
+Statistics Delivery::statistics(const RecorderCounts& counts) const {
+  Statistics all;
+  all.elements = counts.elements;
+  all.events = counts.events;
+  all.failures = counts.failures;
+  all.accepted = counts.elements + counts.events;
+  all.dropped = counts.dropped;
+  all.pending = counts.kept;
+  if (!thread_) return all;
+  const sender::Counters& sent = thread_->counters();
+  all.acknowledged = sent.acknowledged;
+  all.rejected = sent.rejected;
+  all.pending = counts.kept - all.acknowledged - all.rejected;
+  all.possible_duplicates = sent.possible_duplicates;
+  all.requests = sent.requests;
+  all.retries = sent.retries;
+  all.rerouted = sent.rerouted;
+  return all;
+}
+
+std::int64_t Delivery::report_id() const {
+  return thread_ ? thread_->counters().report_id.load() : 0;
+}
+
+std::string Delivery::journal_path() const { return removed_ ? std::string() : place_.journal; }
+
+}  // namespace testcenter::core
