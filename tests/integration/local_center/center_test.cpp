@@ -16,6 +16,15 @@ Answer answer_of(const httplib::Result& result) {
   return {result->status, json::parse(result->body, nullptr, false)};
 }
 
+bool is_complete(const std::string& answer) {
+  const auto body = answer.find("\r\n\r\n");
+  if (body == std::string::npos) return false;
+  const std::string field = "Content-Length: ";
+  const auto length = answer.find(field);
+  if (length > body) return true;
+  return answer.size() >= body + 4 + std::stoul(answer.substr(length + field.size()));
+}
+
 }  // namespace
 
 Answer CenterTest::post(const std::string& endpoint, const json& body) const {
@@ -74,8 +83,9 @@ std::string raw_exchange(int port, const std::string& bytes) {
   if (connect(connection, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) {
     send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     char piece[4096];
-    for (ssize_t count; (count = recv(connection, piece, sizeof piece, 0)) > 0;) {
-      answer.append(piece, static_cast<std::size_t>(count));
+    for (ssize_t count = 0; !is_complete(answer); answer.append(piece, piece + count)) {
+      count = recv(connection, piece, sizeof piece, 0);
+      if (count <= 0) break;
     }
   }
   close(connection);

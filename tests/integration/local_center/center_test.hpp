@@ -52,8 +52,8 @@ class CenterTest : public ::testing::Test {
   testcenter::test::LocalCenterProcess center;
 };
 
-/// Sends these bytes and returns all that comes back until the center hangs up: for what the HTTP
-/// client would not send, or would not show as it is.
+/// Sends these bytes and returns the answer, headers and all: for what the HTTP client would not
+/// send, or would not show as it is.
 std::string raw_exchange(int port, const std::string& bytes);
 
 /// The answer has this code, in its status and its body, and this in its message.

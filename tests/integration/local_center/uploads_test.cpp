@@ -68,6 +68,7 @@ TEST_F(Uploads, many_requests_go_over_one_connection) {
   const auto run = suite("suite");
   httplib::Client client("127.0.0.1", center.port());
   client.set_keep_alive(true);
+  client.set_tcp_nodelay(true);
   const auto body = json({{"runId", run}, {"type", "PASS"}}).dump();
   for (int i = 0; i < 300; ++i) {
     const auto answer = client.Post("/upload/events", body, "application/json");

@@ -21,8 +21,8 @@ class LiveUpdates {
   /// Any thread, at any rate.
   void changed(Id report);
 
-  /// Answers with a stream that lasts until the client leaves or close(); 503 when there are too
-  /// many already.
+  /// Answers with a stream that lasts until the client leaves (seen within seconds) or close(); 503
+  /// when there are too many already.
   void subscribe(httplib::Response& response);
 
   /// Ends all streams.
