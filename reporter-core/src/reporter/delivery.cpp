@@ -1,6 +1,7 @@
 #include "reporter/delivery.hpp"
 
 #include "http/curl_transport.hpp"
+#include "http/narrating_transport.hpp"
 #include "journal/reader.hpp"
 #include "reporter/finish_wait.hpp"
 #include "reporter/numbers.hpp"
@@ -29,6 +30,12 @@ http::ConnectionSettings connection_of(const config::Settings& settings) {
   connection.connect_timeout = settings.connect_timeout;
   connection.request_timeout = settings.request_timeout;
   return connection;
+}
+
+std::unique_ptr<http::Transport> transport_for(const config::Settings& settings) {
+  auto transport = http::make_curl_transport(connection_of(settings));
+  if (settings.verbose != Verbosity::debug) return transport;
+  return http::narrate(std::move(transport), [](const std::string& line) { console::say(line); });
 }
 
 sender::SenderOptions options_of(const config::Settings& settings,
@@ -75,8 +82,8 @@ void Delivery::start() {
     console::say("the credentials travel unencrypted: TESTCENTER_URL begins with http://");
   }
   auto thread = sender::SenderThread::start(
-      {journal::Reader(writer_.region()), http::make_curl_transport(connection_of(settings_)),
-       options_of(settings_, place_), [&writer = writer_] { writer.prepare(); }});
+      {journal::Reader(writer_.region()), transport_for(settings_), options_of(settings_, place_),
+       [&writer = writer_] { writer.prepare(); }});
   if (thread) {
     thread_ = std::move(thread.value());
   } else {
