@@ -12,6 +12,8 @@
 
 namespace testcenter::journal {
 
+inline constexpr std::uint64_t smallest_limit = 1024 * 1024;
+
 /// A file of the journal's own that grows under a fixed mapping. POSIX.
 ///
 /// The whole limit is mapped at once, so addresses never change; the file grows in steps by
@@ -19,7 +21,8 @@ namespace testcenter::journal {
 /// beyond allocated().
 class JournalFile {
  public:
-  /// The file must not exist: mode 0600, never through a symlink, held under flock().
+  /// The file must not exist: mode 0600, never through a symlink, held under flock(). `limit`: at
+  /// least smallest_limit bytes.
   static Result<std::unique_ptr<JournalFile>> create(const std::string& path, std::uint64_t limit);
   ~JournalFile();
   JournalFile(const JournalFile&) = delete;
@@ -31,17 +34,21 @@ class JournalFile {
   std::uint64_t allocated() const { return allocated_.load(std::memory_order_acquire); }
   Region region() const { return {base_, &allocated_}; }
 
-  /// Any thread. False: the disk is full or broke (then the reason is in `error`, if given).
+  /// Any thread. False: the limit is reached, the disk is full or broke, or this process may not
+  /// make larger files (then the reason is in `error`, if given).
   bool grow(std::uint64_t needed, std::string* error = nullptr);
   /// Any thread: keeps a window behind `end` allocated and its pages present, so that whoever
   /// writes there meets neither a system call nor a page fault.
   void prepare(std::uint64_t end);
 
-  /// Gives back what lies behind `end`. Nobody may write any more.
+  /// Gives back what lies behind `end` and the commit word there, at which a reader may look at
+  /// this very moment. Nobody may write any more.
   void trim(std::uint64_t end);
   /// Deletes the file; the memory stays.
   void remove();
-  /// In a forked child: lets go of the descriptor, which would keep the parent's lock alive.
+  /// In a forked child: lets go of descriptor and mapping, either of which would keep the parent's
+  /// lock alive. Zeros stand there instead, so that whoever comes here late reads nothing and
+  /// writes nowhere. Async-signal-safe.
   void forget_in_child();
 
  private:

@@ -1,4 +1,5 @@
 #include "journal/journal_file.hpp"
+#include "support/file_size_limit.hpp"
 
 #include <sched.h>
 
@@ -24,7 +25,13 @@ Error cannot(const char* what, const std::string& path, int code) {
   return Error{std::string("cannot ") + what + " the journal " + path + ": " + std::strerror(code)};
 }
 
+Error beyond_limit(const std::string& path, std::uint64_t limit) {
+  return Error{"the journal " + path + " cannot hold this run in " + std::to_string(limit) +
+               " bytes; a larger TESTCENTER_JOURNAL_LIMIT mends it"};
+}
+
 int allocate(int fd, std::uint64_t from, std::uint64_t to) {
+  if (to > largest_file()) return EFBIG;  // asking for it would be answered by SIGXFSZ
   int code = 0;
   do {
     code = posix_fallocate(fd, static_cast<off_t>(from), static_cast<off_t>(to - from));
@@ -57,6 +64,7 @@ JournalFile::~JournalFile() {
 
 Result<std::unique_ptr<JournalFile>> JournalFile::create(const std::string& path,
                                                          std::uint64_t limit) {
+  if (limit < smallest_limit) return beyond_limit(path, limit);
   const int fd = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0) return cannot("create", path, errno);
   const auto give_up = [&](const char* what, int code) {
@@ -85,6 +93,7 @@ bool JournalFile::grow(std::uint64_t needed, std::string* error) {
 bool JournalFile::grow_locked(std::uint64_t needed, std::string* error) {
   const std::uint64_t old = allocated_.load(std::memory_order_relaxed);
   if (needed <= old) return true;
+  if (needed > limit_ && error != nullptr) *error = beyond_limit(path_, limit_).message;
   if (needed > limit_ || fd_ < 0) return false;
   const std::uint64_t step = std::clamp(old, first_step, longest_step);
   const std::uint64_t wanted = (std::max(needed, old + step) + page - 1) / page * page;
@@ -112,7 +121,7 @@ void JournalFile::prepare(std::uint64_t end) {
 
 void JournalFile::trim(std::uint64_t end) {
   const GrowLock lock(growing_);
-  const std::uint64_t size = (end + page - 1) / page * page;
+  const std::uint64_t size = (end + sizeof(std::uint32_t) + page - 1) / page * page;
   if (fd_ < 0 || size >= allocated_.load(std::memory_order_relaxed)) return;
   allocated_.store(size, std::memory_order_release);
   if (ftruncate(fd_, static_cast<off_t>(size)) != 0) return;  // only space is lost
@@ -123,6 +132,9 @@ void JournalFile::remove() { unlink(path_.c_str()); }
 void JournalFile::forget_in_child() {
   if (fd_ >= 0) close(fd_);
   fd_ = -1;
+  void* const zeros = mmap(base_, limit_, PROT_READ | PROT_WRITE,
+                           MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (zeros == MAP_FAILED) munmap(base_, limit_);
 }
 
 }  // namespace testcenter::journal

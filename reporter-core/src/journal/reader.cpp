@@ -119,18 +119,20 @@ void clear(Record& record) {
 
 Reader::Reader(Region region) : region_(region), position_(acknowledged()) {}
 
-std::uint32_t Reader::committed_size() const {
+std::optional<std::uint32_t> Reader::committed_size() const {
   const std::uint64_t allocated = region_.allocated->load(std::memory_order_acquire);
-  if (position_ + sizeof(std::uint32_t) > allocated) return 0;
+  if (position_ > allocated || allocated - position_ < sizeof(std::uint32_t)) return {};
   const std::uint32_t word = commit_word(region_.base + position_).load(std::memory_order_seq_cst);
-  return word == 0 ? 0 : word ^ commit_key;
+  if (word == 0) return {};
+  return word ^ commit_key;
 }
 
-bool Reader::has_next() const { return committed_size() != 0; }
+bool Reader::has_next() const { return committed_size().has_value(); }
 
 Reader::State Reader::next(Record& record) {
-  const std::uint32_t size = committed_size();
-  if (size == 0) return State::nothing;
+  const std::optional<std::uint32_t> committed = committed_size();
+  if (!committed) return State::nothing;
+  const std::uint32_t size = *committed;
   const std::uint64_t allocated = region_.allocated->load(std::memory_order_acquire);
   if (size < sizeof(RecordHeader) || size > max_record || size % 8 != 0 ||
       size > allocated - position_) {

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace testcenter::journal {
 
@@ -44,8 +45,8 @@ class Reader {
   std::int64_t report_id() const;
 
  private:
-  /// Of the record at the position; 0: none is committed.
-  std::uint32_t committed_size() const;
+  /// Of the record at the position, as its commit word tells it, if one is committed.
+  std::optional<std::uint32_t> committed_size() const;
 
   Region region_;
   std::uint64_t position_;

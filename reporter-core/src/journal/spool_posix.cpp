@@ -31,6 +31,19 @@ std::string plain(std::string_view program) {
   return name.empty() || name[0] == '.' ? "program" + name : name;
 }
 
+/// All of it for its owner only; an errno, or 0.
+int make_folders(const std::string& folder) {
+  for (std::size_t end = folder.find('/', 1); true; end = folder.find('/', end + 1)) {
+    if (mkdir(folder.substr(0, end).c_str(), 0700) != 0 && errno != EEXIST) return errno;
+    if (end == std::string::npos) return 0;
+  }
+}
+
+std::string without_trailing_slashes(std::string folder) {
+  while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
+  return folder;
+}
+
 std::string start_time() {
   const std::time_t now = std::time(nullptr);
   std::tm utc{};
@@ -42,13 +55,10 @@ std::string start_time() {
 
 }  // namespace
 
-Status prepare_spool(const std::string& folder) {
-  std::error_code error;
-  const auto parent = std::filesystem::path(folder).parent_path();
-  if (!parent.empty()) std::filesystem::create_directories(parent, error);
-  if (error) return cannot_use(folder, error.message());
-  if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    return cannot_use(folder, std::strerror(errno));
+Status prepare_spool(const std::string& given) {
+  const std::string folder = without_trailing_slashes(given);  // a link's target, else
+  if (const int code = make_folders(folder); code != 0) {
+    return cannot_use(folder, std::strerror(code));
   }
   struct stat seen {};
   if (lstat(folder.c_str(), &seen) != 0) return cannot_use(folder, std::strerror(errno));

@@ -1,0 +1,132 @@
+#include "journal_case.hpp"
+#include "support/forked_child.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+
+using testcenter::EventType;
+using testcenter::journal::Writer;
+using testcenter::test::content_of;
+using testcenter::test::in_forked_child;
+using testcenter::test::StayingChild;
+using testing::AllOf;
+using testing::HasSubstr;
+
+namespace {
+
+class File : public JournalCase {
+ protected:
+  std::string error() const {
+    const auto made = Writer::create(path(), {}, roomy);
+    return made ? "no error" : made.error().message;
+  }
+  /// As somebody else sees it, who asks whether the writer is still there.
+  bool is_locked() const {
+    const int fd = open(path().c_str(), O_RDONLY | O_CLOEXEC);
+    EXPECT_GE(fd, 0);
+    const bool taken = flock(fd, LOCK_EX | LOCK_NB) != 0;
+    EXPECT_TRUE(!taken || errno == EWOULDBLOCK);
+    close(fd);
+    return taken;
+  }
+};
+
+TEST_F(File, IsForItsOwnerOnly) {
+  const mode_t before = umask(0);
+  create();
+  umask(before);
+  struct stat seen {};
+  ASSERT_EQ(stat(path().c_str(), &seen), 0);
+  EXPECT_EQ(seen.st_mode & 07777, 0600U);
+}
+
+TEST_F(File, ThatExistsAlreadyIsLeftAlone) {
+  folder_.write("the.journal", "somebody's");
+  EXPECT_THAT(error(),
+              AllOf(HasSubstr("cannot create the journal " + path()), HasSubstr("File exists")));
+  EXPECT_EQ(content_of(path()), "somebody's");
+}
+
+TEST_F(File, IsNeverMadeThroughALink) {
+  ASSERT_EQ(symlink(folder_.path("elsewhere").c_str(), path().c_str()), 0);
+  EXPECT_THAT(error(), HasSubstr("cannot create the journal " + path()));
+  EXPECT_NE(access(folder_.path("elsewhere").c_str(), F_OK), 0);
+}
+
+TEST_F(File, InNoFolderIsAClearError) {
+  const auto made = Writer::create(folder_.path("none/the.journal"), {}, roomy);
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().message, "cannot create the journal " + folder_.path("none/the.journal") +
+                                      ": No such file or directory");
+}
+
+TEST_F(File, ThatCannotBeMappedIsAClearErrorAndLeavesNothing) {
+  const auto made = Writer::create(path(), {}, std::uint64_t{1} << 60);
+  ASSERT_FALSE(made);
+  EXPECT_THAT(made.error().message, HasSubstr("cannot map the journal " + path()));
+  EXPECT_NE(access(path().c_str(), F_OK), 0);
+}
+
+TEST_F(File, IsLockedAsLongAsItsWriterLives) {
+  create();
+  EXPECT_TRUE(is_locked());
+  writer_.reset();
+  EXPECT_FALSE(is_locked());
+}
+
+TEST_F(File, IsFreeOnceItsProcessWasKilled) {
+  StayingChild child([&] { create().append_close(1); });
+  ASSERT_TRUE(child.is_ready());
+  EXPECT_TRUE(is_locked());
+  child.kill();
+  EXPECT_FALSE(is_locked());
+}
+
+TEST_F(File, IsNotHeldByAForkedChildThatForgotIt) {
+  create();
+  StayingChild child([&] { writer_->forget_in_child(); });
+  ASSERT_TRUE(child.is_ready());
+  EXPECT_TRUE(is_locked()) << "the parent goes on writing";
+  writer_.reset();
+  EXPECT_FALSE(is_locked()) << "the child keeps the lock alive";
+}
+
+TEST_F(File, IsNotChangedByAForkedChildThatForgotIt) {
+  create();
+  const std::string before = content_of(path());
+  EXPECT_EQ(in_forked_child([&] {
+              writer_->forget_in_child();
+              writer_->append_event(1, event_of(EventType::log, "from the child"));
+              writer_->prepare();
+              writer_->trim();
+              reader().mark_acknowledged(1);
+            }),
+            0);
+  EXPECT_TRUE(content_of(path()) == before);
+  writer_->append_close(9);
+  testcenter::journal::Record record;
+  ASSERT_EQ(reader().next(record), testcenter::journal::Reader::State::record);
+  EXPECT_EQ(record.element, 9U);
+}
+
+TEST_F(File, IsNotInheritedByStartedPrograms) {
+  create();
+  // The shell lists its own descriptors; ours must not be among them.
+  FILE* const shell = popen("ls -l /proc/self/fd", "r");
+  ASSERT_NE(shell, nullptr);
+  std::string listed;
+  char part[256];
+  while (fgets(part, sizeof part, shell) != nullptr) listed += part;
+  pclose(shell);
+  EXPECT_THAT(listed, testing::Not(HasSubstr("the.journal")));
+  EXPECT_THAT(listed, HasSubstr("->"));
+}
+
+}  // namespace
