@@ -43,7 +43,7 @@ std::string place_of(const json& event) {
 }
 
 void print_event(std::ostream& out, const json& event, int depth) {
-  out << std::string(2 * depth, ' ') << std::left << std::setw(8) << text(event, "type")
+  out << std::string(2 * depth, ' ') << std::left << std::setw(11) << text(event, "type")
       << first_line(text(event, "message")) << place_of(event) << file_of(event) << '\n';
 }
 
