@@ -5,7 +5,8 @@
 /// Our few lines for people. They go to stderr, each in one write, never to stdout.
 namespace testcenter::console {
 
-/// Writes `testcenter: <text>` and a newline; newlines inside become spaces.
+/// Writes `testcenter: <text>` and a newline; newlines and other control characters inside
+/// become spaces.
 void say(std::string_view text);
 
 /// True if stderr is a terminal.

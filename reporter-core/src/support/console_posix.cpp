@@ -16,11 +16,13 @@ void put(const std::string& text) {
   static_cast<void>(written);  // there is nobody else to tell
 }
 
+/// Also what moves a terminal's cursor: a line may quote what a server answered.
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
 std::string one_line(std::string_view text) {
   std::string line(prefix);
   line += text;
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::replace_if(line.begin(), line.end(), is_control, ' ');
   return line;
 }
 
