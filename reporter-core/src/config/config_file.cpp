@@ -44,7 +44,7 @@ std::string_view name_of(JsonType type) {
     case JsonType::object:
       break;
   }
-  return "an object like {\"OS\": \"Linux\"}";
+  return R"(an object like {"OS": "Linux"})";
 }
 
 /// Takes the file's events one by one: an object of settings, of which "labels" is an object too.

@@ -1,5 +1,6 @@
 #include "config/message.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace testcenter::config {
@@ -42,10 +43,7 @@ std::string in_quotes(std::string_view text) {
 }
 
 bool has_control_character(std::string_view text) {
-  for (const char c : text) {
-    if (is_control(c)) return true;
-  }
-  return false;
+  return std::any_of(text.begin(), text.end(), is_control);
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -12,10 +12,10 @@ namespace testcenter::config {
 unsigned edit_distance(std::string_view a, std::string_view b) {
   std::vector<unsigned> row(b.size() + 1);
   std::iota(row.begin(), row.end(), 0U);
-  for (std::size_t i = 0; i < a.size(); ++i) {
+  for (const char c : a) {
     unsigned diagonal = row[0]++;
     for (std::size_t j = 0; j < b.size(); ++j) {
-      const unsigned changed = diagonal + (a[i] == b[j] ? 0U : 1U);
+      const unsigned changed = diagonal + (c == b[j] ? 0U : 1U);
       diagonal = row[j + 1];
       row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
     }

@@ -44,6 +44,10 @@ bool ends_with(std::string_view text, std::string_view end) {
 
 /// `path` is what stands between host and query: [/base][/project/NAME][/].
 Status take_path(std::string_view path, ServerUrl& url) {
+  // Most likely its ? was forgotten; then a token would become part of the project's name.
+  if (path.find_first_of("&=") != std::string_view::npos) {
+    return Error{"has a & or = in its path (forgot the ?, or write %26 and %3D)"};
+  }
   path = without_trailing_slashes(path);
   const std::size_t slash = std::min(path.rfind('/'), path.size());
   const std::string_view parent = path.substr(0, slash);
@@ -98,49 +102,51 @@ Status take_query(std::string_view query, ServerUrl& url) {
   return {};
 }
 
-bool may_be_shown(const Parameter& parameter) {
-  return parameter.complete && (parameter.key == "label" || parameter.key == "batch");
+/// An `@` may be the end of a password that holds a `?` or `&`; a second `?` was meant as a `&`.
+std::string masked_part(std::string_view part) {
+  const Parameter parameter = split_parameter(part);
+  const bool odd = part.find_first_of("@?") != std::string_view::npos;
+  if (!parameter.complete || odd) return "***";
+  if (parameter.key == "label" || parameter.key == "batch") return std::string(part);
+  return std::string(parameter.key) + "=***";
 }
 
 std::string masked_query(std::string_view query) {
   std::string masked;
   while (!query.empty()) {
-    const std::string_view part = next_part(query);
-    const Parameter parameter = split_parameter(part);
     if (!masked.empty()) masked += '&';
-    if (may_be_shown(parameter)) {
-      masked += part;
-    } else {
-      masked += parameter.complete ? std::string(parameter.key) + "=***" : "***";
-    }
+    masked += masked_part(next_part(query));
   }
   return masked;
 }
 
 }  // namespace
 
-Result<ServerUrl> parse_server_url(std::string_view text) {
-  const Result<Authority> authority = parse_authority(text, {"http", "https"});
+Result<ServerUrl> parse_server_url(std::string_view url) {
+  const Result<Authority> authority = parse_authority(url, {"http", "https"});
   if (!authority) return authority.error();
-  if (text.find('#') != std::string_view::npos) return Error{"has a # (write it as %23)"};
-  ServerUrl url;
-  url.server = authority->address();
-  url.user = authority->user;
-  url.password = authority->password;
-  const std::string_view rest = text.substr(authority->length);
+  if (url.find('#') != std::string_view::npos) return Error{"has a # (write it as %23)"};
+  ServerUrl parts;
+  parts.server = authority->address();
+  parts.user = authority->user;
+  parts.password = authority->password;
+  const std::string_view rest = url.substr(authority->length);
   const std::size_t question = std::min(rest.find('?'), rest.size());
-  if (Status good = take_path(rest.substr(0, question), url); !good) return good.error();
-  if (question == rest.size()) return url;
-  if (Status good = take_query(rest.substr(question + 1), url); !good) return good.error();
-  return url;
+  if (Status good = take_path(rest.substr(0, question), parts); !good) return good.error();
+  if (question == rest.size()) return parts;
+  if (Status good = take_query(rest.substr(question + 1), parts); !good) return good.error();
+  return parts;
 }
 
-std::string masked_url(std::string_view text) {
-  const std::string url = without_credentials(text);
-  const std::size_t mark = url.find_first_of("?#&;");
-  const std::size_t query = mark == std::string::npos ? url.size() : mark + 1;
-  const std::size_t begin = std::min(query, url.find("token="));
-  return url.substr(0, begin) + masked_query(std::string_view(url).substr(begin));
+std::string masked_url(std::string_view url) {
+  const std::size_t mark = url.find_first_of("?#&;=");
+  const std::size_t end = std::min(mark, url.size());
+  const std::string_view tail = url.substr(end);
+  std::string head(url.substr(0, end));
+  if (head.find('@') == std::string::npos && tail.find('@') != std::string_view::npos) head += '@';
+  head = without_credentials(head);
+  if (tail.empty()) return head;
+  return head + tail.front() + masked_query(tail.substr(1));
 }
 
 Status check_proxy_url(std::string_view url) {

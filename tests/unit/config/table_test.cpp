@@ -22,7 +22,7 @@ namespace {
 struct Sample {
   std::string text;  ///< in a variable; in testcenter.json too, unless `json` says otherwise
   std::string json;
-  std::string (*seen)(const Settings& settings);
+  std::string (*seen)(const Settings& settings) = nullptr;
 };
 
 std::string number(std::uint64_t value) { return std::to_string(value); }
