@@ -59,7 +59,8 @@ TEST(ForkGuard, SeesAChildThatRanNoForkHandlers) {
 int handled = 0;
 
 TEST(ForkGuard, RunsHandlersInChildrenOnly) {
-  fork_guard::on_fork([] { ++handled; });
+  static const bool registered = (fork_guard::on_fork([] { ++handled; }), true);
+  ASSERT_TRUE(registered);
   EXPECT_EQ(in_forked_child([] { EXPECT_EQ(handled, 1); }), 0);
   EXPECT_EQ(handled, 0);
 }
