@@ -1,0 +1,96 @@
+#include "api/verdict.hpp"
+#include "support/fake_transport.hpp"
+
+#include <gmock/gmock.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace testcenter::api {
+namespace {
+
+using test::FakeTransport;
+using testing::HasSubstr;
+
+BatchAnswer judged(int status, std::string body, std::size_t count) {
+  return judge_batch(FakeTransport::answer(status, std::move(body)), count);
+}
+
+Answer entry_with(const std::string& code, const std::string& text = "") {
+  const std::string body = R"([{"code": )" + code + R"(, "body": ")" + text + R"("}])";
+  return judged(207, body, 1).entries.front();
+}
+
+TEST(MultiStatus, IsJudgedEntryByEntry) {
+  const BatchAnswer batch = judged(
+      207, R"([{"code": 201, "body": ""}, {"code": 400, "body": "bad type"}, {"code": 204}])", 3);
+  EXPECT_EQ(batch.whole.verdict, Verdict::accepted);
+  ASSERT_EQ(batch.entries.size(), 3U);
+  EXPECT_EQ(batch.entries[0].verdict, Verdict::accepted);
+  EXPECT_EQ(batch.entries[1].verdict, Verdict::rejected);
+  EXPECT_EQ(batch.entries[1].reason, "400 Bad Request: the server says \"bad type\"");
+  EXPECT_EQ(batch.entries[2].verdict, Verdict::accepted);
+}
+
+struct Row {
+  const char* code;
+  Verdict verdict;
+};
+
+class Entries : public testing::TestWithParam<Row> {};
+
+TEST_P(Entries, AreJudgedAsRequestsAre) {
+  EXPECT_EQ(entry_with(GetParam().code).verdict, GetParam().verdict);
+}
+
+/// But for 404 and 405: the endpoint speaks, so it is there.
+INSTANTIATE_TEST_SUITE_P(
+    All, Entries,
+    testing::Values(Row{"200", Verdict::accepted}, Row{"400", Verdict::rejected},
+                    Row{"401", Verdict::stopped}, Row{"403", Verdict::stopped},
+                    Row{"404", Verdict::rejected}, Row{"405", Verdict::rejected},
+                    Row{"413", Verdict::too_large}, Row{"429", Verdict::wait},
+                    Row{"500", Verdict::outcome_unknown}, Row{"503", Verdict::outcome_unknown},
+                    Row{"0", Verdict::outcome_unknown}, Row{"\"201\"", Verdict::outcome_unknown},
+                    Row{"99999999999", Verdict::outcome_unknown},
+                    Row{"null", Verdict::outcome_unknown}));
+
+TEST(MultiStatus, EntryThatAsksToWaitSaysHowLong) {
+  EXPECT_EQ(entry_with("429").retry_after, std::chrono::milliseconds(1000));
+}
+
+TEST(MultiStatus, WithTooFewOrTooManyEntriesIsUnknown) {
+  for (const std::size_t count : {1U, 3U}) {
+    const BatchAnswer batch = judged(207, R"([{"code": 201}, {"code": 201}])", count);
+    EXPECT_EQ(batch.whole.verdict, Verdict::outcome_unknown);
+    EXPECT_THAT(batch.whole.reason, HasSubstr("2 entries came for " + std::to_string(count)));
+    EXPECT_EQ(batch.entries.size(), count);
+  }
+}
+
+TEST(MultiStatus, ThatIsNoArrayIsUnknown) {
+  for (const char* body : {"", "{}", "[{\"code\": 201}", "null"}) {
+    EXPECT_EQ(judged(207, body, 1).whole.verdict, Verdict::outcome_unknown) << body;
+  }
+}
+
+TEST(MultiStatus, WithEntriesThatAreNoObjectsLeavesThoseUnknown) {
+  const BatchAnswer batch = judged(207, R"([7, {"code": 201}])", 2);
+  EXPECT_EQ(batch.entries[0].verdict, Verdict::outcome_unknown);
+  EXPECT_EQ(batch.entries[1].verdict, Verdict::accepted);
+}
+
+TEST(MultiStatus, UnderAnotherSuccessIsReadAllTheSame) {
+  EXPECT_EQ(judged(200, R"([{"code": 400}])", 1).entries[0].verdict, Verdict::rejected);
+}
+
+TEST(Batch, ThatSucceedsWithoutEntriesIsAcceptedAsAWhole) {
+  const BatchAnswer batch = judged(204, "", 2);
+  EXPECT_EQ(batch.whole.verdict, Verdict::accepted);
+  ASSERT_EQ(batch.entries.size(), 2U);
+  EXPECT_EQ(batch.entries[1].verdict, Verdict::accepted);
+}
+
+}  // namespace
+}  // namespace testcenter::api
