@@ -88,6 +88,16 @@ Status take_host_and_port(std::string_view text, Authority& authority) {
   return take_port(rest.substr(1), authority);
 }
 
+Status check_characters(std::string_view url) {
+  for (const char c : url) {
+    if (static_cast<unsigned char>(c) <= ' ') {
+      return Error{"has a space or control character (write %20)"};
+    }
+    if (c == '\\' || c == 0x7f) return Error{"has a character that is not allowed in a URL"};
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string Authority::address() const {
@@ -96,11 +106,7 @@ std::string Authority::address() const {
 
 Result<Authority> parse_authority(std::string_view url,
                                   std::initializer_list<std::string_view> schemes) {
-  for (const char c : url) {
-    if (static_cast<unsigned char>(c) <= ' ')
-      return Error{"has a space or control character (write %20)"};
-    if (c == '\\' || c == 0x7f) return Error{"has a character that is not allowed in a URL"};
-  }
+  if (Status good = check_characters(url); !good) return good.error();
   Authority authority;
   const std::size_t colon = url.find("://");
   authority.scheme = lower_case(url.substr(0, std::min(colon, url.size())));
