@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <string>
 
@@ -181,6 +183,14 @@ TEST(Table, HasARowForEachMemberOfConfig) {
   for (const Setting& setting : all_settings()) {
     EXPECT_FALSE(setting.is_given(config)) << setting.name;
     EXPECT_EQ(find_setting(setting.name), &setting);
+  }
+}
+
+TEST(Table, IsDescribedInTheDocumentation) {
+  std::ifstream file(TESTCENTER_CONFIGURATION_PAGE);
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  for (const Setting& setting : all_settings()) {
+    EXPECT_THAT(page, testing::HasSubstr("`" + variable_name(setting.name) + "`"));
   }
 }
 
