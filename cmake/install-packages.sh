@@ -25,11 +25,11 @@ examples | libcli11-dev         | header CLI/CLI.hpp
 tests    | libgmock-dev         | header gmock/gmock.h
 tests    | libbenchmark-dev     | header benchmark/benchmark.h
 tests    | libspdlog-dev        | header spdlog/spdlog.h
-tests    | openssl              | program openssl
-tests    | git                  | program git
+tests    | libssl-dev           | header openssl/ssl.h
 tidy     | clang                | program clang++
 tidy     | clang-tidy           | program clang-tidy
 tidy     | clang-format         | program clang-format
+tidy     | git                  | program git
 '
 
 is_there() {  # kind name
@@ -81,7 +81,7 @@ install-packages: this system has no apt-get; please install what is missing. De
 Where to find it elsewhere:
   Fedora   dnf install gcc-c++ cmake ninja-build ccache pkgconf libcurl-devel rapidjson-devel \\
              xxhash-devel gtest-devel gmock-devel cpp-httplib-devel json-devel sqlite-devel \\
-             cli11-devel google-benchmark-devel spdlog-devel openssl git clang-tools-extra
+             cli11-devel google-benchmark-devel spdlog-devel openssl-devel git clang-tools-extra
   Arch     pacman -S gcc cmake ninja ccache pkgconf curl rapidjson xxhash gtest cpp-httplib \\
              nlohmann-json sqlite cli11 benchmark spdlog openssl git clang
   macOS    brew install cmake ninja ccache pkgconf curl rapidjson xxhash googletest cpp-httplib \\
