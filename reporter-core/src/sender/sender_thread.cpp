@@ -68,7 +68,7 @@ class SenderThread::Loop {
     state_.state = step.state;
     state_.problem = sender_.problem();
     if (state_.is_flushing || is_over(step)) state_.rejections = sender_.rejections();
-    state_.changed.notify_all();
+    if (is_over(step)) state_.changed.notify_all();
   }
 
   void rest(const Step& step) {
@@ -150,11 +150,9 @@ SenderThread::Snapshot SenderThread::snapshot() const {
   return state_->snapshot();
 }
 
-SenderThread::Snapshot SenderThread::wait(TimePoint deadline, std::uint64_t seen) const {
+SenderThread::Snapshot SenderThread::wait(TimePoint deadline) const {
   std::unique_lock lock(state_->mutex);
-  state_->changed.wait_until(lock, deadline, [&] {
-    return state_->snapshot().is_over() || state_->progress.load() != seen;
-  });
+  state_->changed.wait_until(lock, deadline, [&] { return state_->snapshot().is_over(); });
   return state_->snapshot();
 }
 

@@ -56,9 +56,9 @@ class SenderThread {
     bool is_over() const { return state == Step::State::done || state == Step::State::stopped; }
   };
   Snapshot snapshot() const;
-  /// After flush(): blocks until sending is over, or there was progress since `seen`, or `deadline`
-  /// has passed.
-  Snapshot wait(TimePoint deadline, std::uint64_t seen) const;
+  /// Blocks until sending is over, or `deadline` has passed. Progress wakes nobody: at thousands of
+  /// requests a second that would cost who waits more than all his results did.
+  Snapshot wait(TimePoint deadline) const;
   /// Sender::rejections(), as of the last progress after flush(), or of the end.
   std::vector<std::string> rejections() const;
 
