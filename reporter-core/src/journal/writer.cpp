@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
+#include <ctime>
 #include <utility>
 
 namespace testcenter::journal {
@@ -15,10 +15,18 @@ namespace {
 
 constexpr std::uint32_t header_alignment = 4096;
 
+/// As of the kernel's last tick where there is such a clock: some milliseconds old, and a quarter
+/// of an append cheaper. Order is the file's.
 std::uint64_t now() {
-  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
-  return static_cast<std::uint64_t>(
-      std::chrono::duration_cast<std::chrono::nanoseconds>(since_epoch).count());
+#if defined(CLOCK_REALTIME_COARSE)
+  constexpr clockid_t wall_clock = CLOCK_REALTIME_COARSE;
+#else
+  constexpr clockid_t wall_clock = CLOCK_REALTIME;
+#endif
+  timespec time{};
+  clock_gettime(wall_clock, &time);
+  return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000 +
+         static_cast<std::uint64_t>(time.tv_nsec);
 }
 
 template <typename Visit>
