@@ -49,7 +49,7 @@ run_example() {  # program, its highest exit code that is as intended
   local name=$1 highest=$2 result=0
   echo
   echo "── $name ──"
-  TESTCENTER_URL=$url TESTCENTER_PROJECT=demo TESTCENTER_BATCH=demo \
+  GTEST_BRIEF=1 TESTCENTER_URL=$url TESTCENTER_PROJECT=demo TESTCENTER_BATCH=demo \
     TESTCENTER_LABELS="example=$name" TESTCENTER_SPOOL_DIR=$work/spool \
     "$programs/$name/example-$name" || result=$?
   ((result <= highest)) || { echo "demo: example-$name ended with $result" >&2; exit 1; }
@@ -69,10 +69,9 @@ echo
 echo "── what the center holds ──"
 "$programs/print-tree/example-print-tree" "$url"
 echo
-echo "The same as a page: $url"
 if [[ $stay == yes ]]; then
-  echo "It is served until Ctrl-C."
+  echo "The same as a page, until Ctrl-C: $url"
   wait "$center"
 else
-  echo "(run $0 --stay to look at it)"
+  echo "The same was a page at $url; with --stay it goes on being one."
 fi
