@@ -1,10 +1,12 @@
 #include "reporter/attachments.hpp"
 #include "reporter/mime_type.hpp"
+#include "support/file_size_limit.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -59,28 +61,32 @@ int write_all(int fd, const char* data, std::size_t size) {
   return 0;
 }
 
-/// At most `limit` bytes: the file may grow while it is read.
-int copy_bytes(int from, int to, std::uint64_t limit) {
+/// At most `size` bytes: the file may grow while it is read.
+int copy_bytes(int from, int to, std::uint64_t size) {
   char buffer[64 * 1024];
-  while (limit > 0) {
-    const ssize_t got = read(from, buffer, std::min<std::uint64_t>(sizeof buffer, limit));
+  while (size > 0) {
+    const ssize_t got = read(from, buffer, std::min<std::uint64_t>(sizeof buffer, size));
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return errno;
     if (got == 0) return 0;
     if (const int code = write_all(to, buffer, static_cast<std::size_t>(got)); code != 0) {
       return code;
     }
-    limit -= static_cast<std::uint64_t>(got);
+    size -= static_cast<std::uint64_t>(got);
   }
   return 0;
 }
 
-int create(const std::string& path) {
+int create(const std::string& path, std::uint64_t size) {
+  if (size > largest_file()) {
+    errno = EFBIG;  // to write it would be answered by SIGXFSZ
+    return -1;
+  }
   return open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 }
 
 Status store_bytes(std::string_view bytes, const std::string& to, const std::string& name) {
-  const Descriptor out(create(to));
+  const Descriptor out(create(to, bytes.size()));
   const int code = out.get() < 0 ? errno : write_all(out.get(), bytes.data(), bytes.size());
   if (code != 0) return cannot_attach(name, std::strerror(code));
   return {};
@@ -93,8 +99,9 @@ Status store_file(const std::string& from, const std::string& to, std::uint64_t 
   struct stat seen {};
   if (fstat(in.get(), &seen) != 0) return cannot_attach(from, std::strerror(errno));
   if (const std::string why = why_not(seen, limit); !why.empty()) return cannot_attach(from, why);
-  const Descriptor out(create(to));
-  const int code = out.get() < 0 ? errno : copy_bytes(in.get(), out.get(), limit);
+  const auto size = static_cast<std::uint64_t>(seen.st_size);
+  const Descriptor out(create(to, size));
+  const int code = out.get() < 0 ? errno : copy_bytes(in.get(), out.get(), size);
   if (code != 0) return cannot_attach(from, std::strerror(code));
   return {};
 }

@@ -1,5 +1,6 @@
 #include "journal_case.hpp"
 #include "support/forked_child.hpp"
+#include "support/small_disk.hpp"
 
 #include <gmock/gmock.h>
 #include <sched.h>
@@ -17,12 +18,13 @@ using testcenter::journal::Append;
 using testcenter::journal::Reader;
 using testcenter::journal::Record;
 using testcenter::journal::Writer;
+using testcenter::test::cannot_mount;
 using testcenter::test::in_forked_child;
+using testcenter::test::mount_small_disk_or_exit;
 using testing::HasSubstr;
 
 namespace {
 
-constexpr int cannot_mount = 77;
 constexpr rlim_t small_disk = 1 << 20;
 
 class FullDisk : public JournalCase {
@@ -30,14 +32,6 @@ class FullDisk : public JournalCase {
   static void limit_file_size(rlim_t size) {
     const rlimit limit{size, RLIM_INFINITY};
     ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &limit), 0);
-  }
-
-  /// A file system of `small_disk` bytes that only this (forked) process sees.
-  void mount_small_disk() const {
-    const bool mounted = unshare(CLONE_NEWNS) == 0 &&
-                         mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-                         mount("none", folder_.path().c_str(), "tmpfs", 0, "size=1m") == 0;
-    if (!mounted) _exit(cannot_mount);
   }
 
   Append append() {
@@ -70,7 +64,7 @@ class FullDisk : public JournalCase {
 
 TEST_F(FullDisk, EndsTheJournalWithAClearProblem) {
   const int ended = in_forked_child([&] {
-    mount_small_disk();
+    mount_small_disk_or_exit(folder_.path(), "1m");
     fill_until("No space left on device");
   });
   if (ended == cannot_mount) GTEST_SKIP() << "mounting a small disk takes more rights";
@@ -79,7 +73,7 @@ TEST_F(FullDisk, EndsTheJournalWithAClearProblem) {
 
 TEST_F(FullDisk, FromTheBeginningIsAClearErrorAndLeavesNoFile) {
   const int ended = in_forked_child([&] {
-    mount_small_disk();
+    mount_small_disk_or_exit(folder_.path(), "1m");
     folder_.write("filler", std::string(small_disk, 'f'));
     const auto made = Writer::create(path(), {}, roomy);
     ASSERT_FALSE(made);
