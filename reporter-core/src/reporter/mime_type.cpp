@@ -9,22 +9,30 @@ namespace {
 
 using namespace std::string_view_literals;
 
+/// Two places, where the first alone says too little.
 struct Signature {
+  std::string_view begin;
   std::size_t at;
-  std::string_view bytes;
+  std::string_view then;
   std::string_view type;
 };
 
 constexpr Signature signatures[] = {
-    {0, "\x89PNG\r\n\x1a\n"sv, "image/png"sv},
-    {0, "\xff\xd8\xff"sv, "image/jpeg"sv},
-    {0, "GIF87a"sv, "image/gif"sv},
-    {0, "GIF89a"sv, "image/gif"sv},
-    {8, "WEBP"sv, "image/webp"sv},
-    {0, "BM"sv, "image/bmp"sv},
-    {0, "II*\0"sv, "image/tiff"sv},
-    {0, "MM\0*"sv, "image/tiff"sv},
+    {"\x89PNG\r\n\x1a\n"sv, 0, ""sv, "image/png"sv},
+    {"\xff\xd8\xff"sv, 0, ""sv, "image/jpeg"sv},
+    {"GIF87a"sv, 0, ""sv, "image/gif"sv},
+    {"GIF89a"sv, 0, ""sv, "image/gif"sv},
+    {"RIFF"sv, 8, "WEBP"sv, "image/webp"sv},
+    {"BM"sv, 6, "\0\0\0\0"sv, "image/bmp"sv},
+    {"II*\0"sv, 0, ""sv, "image/tiff"sv},
+    {"MM\0*"sv, 0, ""sv, "image/tiff"sv},
 };
+
+bool matches(const Signature& signature, std::string_view bytes) {
+  return bytes.substr(0, signature.begin.size()) == signature.begin &&
+         bytes.size() >= signature.at &&
+         bytes.substr(signature.at, signature.then.size()) == signature.then;
+}
 
 struct Extension {
   std::string_view extension;
@@ -62,11 +70,7 @@ std::string extension_of(std::string_view name) {
 
 std::string_view mime_type_of(std::string_view first_bytes, std::string_view name) {
   for (const Signature& signature : signatures) {
-    const bool riff = signature.at == 0 || first_bytes.substr(0, 4) == "RIFF"sv;
-    if (first_bytes.size() >= signature.at &&
-        first_bytes.substr(signature.at, signature.bytes.size()) == signature.bytes && riff) {
-      return signature.type;
-    }
+    if (matches(signature, first_bytes)) return signature.type;
   }
   const std::string extension = extension_of(name);
   for (const Extension& known : extensions) {
