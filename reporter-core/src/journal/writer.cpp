@@ -119,11 +119,11 @@ Status Writer::write_header(const RunInfo& info) {
 }
 
 Append Writer::append_open(std::uint32_t element, std::uint32_t parent, ElementKind kind,
-                           const Test& test) {
+                           const Test& test, std::uint64_t keep_free) {
   const std::size_t size = sizeof(RecordHeader) + text_field_size(test.name) +
                            text_field_size(test.summary) + text_field_size(test.description) +
                            place_field_size(test.location.file);
-  if (const Append room = reserve(size); room != Append::done) return room;
+  if (const Append room = reserve(size, keep_free); room != Append::done) return room;
   FieldWriter to(fields());
   to.text(FieldTag::name, test.name);
   to.text(FieldTag::summary, test.summary);
@@ -139,9 +139,10 @@ Append Writer::append_open(std::uint32_t element, std::uint32_t parent, ElementK
   return Append::done;
 }
 
-Append Writer::append_event(std::uint32_t element, const Event& event, const StoredFile* file) {
+Append Writer::append_event(std::uint32_t element, const Event& event, const StoredFile* file,
+                            std::uint64_t keep_free) {
   const std::size_t size = sizeof(RecordHeader) + event_size(event, file);
-  if (const Append room = reserve(size); room != Append::done) return room;
+  if (const Append room = reserve(size, keep_free); room != Append::done) return room;
   FieldWriter to(fields());
   write_event(to, event, file);
   to.pad(file_->base() + used() + padded(size));
@@ -171,10 +172,10 @@ Append Writer::append_finish() {
   return Append::done;
 }
 
-Append Writer::reserve(std::size_t size) {
+Append Writer::reserve(std::size_t size, std::uint64_t keep_free) {
   if (broken_) return Append::failed;
   const std::uint64_t needed = used() + padded(size) + sizeof(std::uint32_t);
-  if (needed > limit()) return Append::full;
+  if (needed + keep_free > limit()) return Append::full;
   if (needed <= file_->allocated() || file_->grow(needed, &problem_)) return Append::done;
   broken_ = true;
   return Append::failed;

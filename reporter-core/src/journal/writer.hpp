@@ -45,7 +45,7 @@ enum class Append : std::uint8_t {
 
 /// Appends records to a journal file. append_*() are called by one thread at a time (the Reporter
 /// holds a lock); they make no system call as long as prepare() keeps ahead, allocate nothing, and
-/// wait for nothing but the disk.
+/// wait for nothing but the disk. `keep_free`: bytes below the limit that this record may not take.
 class Writer {
  public:
   /// Creates `path` (it must not exist; mode 0600; locked while the process lives) with room for
@@ -54,8 +54,9 @@ class Writer {
                                                 std::uint64_t limit);
 
   Append append_open(std::uint32_t element, std::uint32_t parent, ElementKind kind,
-                     const Test& test);
-  Append append_event(std::uint32_t element, const Event& event, const StoredFile* file = nullptr);
+                     const Test& test, std::uint64_t keep_free = 0);
+  Append append_event(std::uint32_t element, const Event& event, const StoredFile* file = nullptr,
+                      std::uint64_t keep_free = 0);
   Append append_close(std::uint32_t element);
   Append append_finish();
 
@@ -83,7 +84,7 @@ class Writer {
   Status write_header(const RunInfo& info);
 
   /// Makes room for a record of `size` bytes, padded, and for the commit word behind it.
-  Append reserve(std::size_t size);
+  Append reserve(std::size_t size, std::uint64_t keep_free = 0);
   void commit(RecordHeader header, std::size_t size);
   std::byte* fields() const { return file_->base() + used() + sizeof(RecordHeader); }
 

@@ -30,7 +30,7 @@ Recorder::Opened Recorder::open_locked(OpenElement* parent, ElementKind kind, co
   if (over_) return {};
   if (kind != ElementKind::suite && parent == nullptr) {
     ++counts_.elements;
-    ++counts_.dropped;
+    drop_homeless();
     return {};
   }
   if (parent != nullptr && !may_stand_below(kind, parent->kind)) kind = ElementKind::section;
@@ -41,11 +41,8 @@ Recorder::Opened Recorder::open_locked(OpenElement* parent, ElementKind kind, co
   element.kind = kind;
   element.opened = std::chrono::steady_clock::now();
   ++counts_.elements;
-  if (!has_room_for(EventType::fail)) {
-    ++counts_.dropped;
-    return {};
-  }
-  const Recorded recorded = keep(writer_->append_open(element.id, parent_id, kind, test));
+  const Recorded recorded =
+      keep(writer_->append_open(element.id, parent_id, kind, test, last_room));
   if (recorded != Recorded::yes) return {0, recorded};
   path_.push(element);
   if (kind == ElementKind::suite) last_suite_ = element.id;
@@ -60,25 +57,30 @@ Recorded Recorder::add(std::uint32_t element, const Event& event, const journal:
 Recorded Recorder::add_locked(OpenElement* element, const Event& event,
                               const journal::StoredFile* file) {
   if (over_) return Recorded::no;
-  if (element != nullptr) {
-    element->has_outcome |= is_outcome(event.type);
-    element->failures += is_failure(event.type) ? 1 : 0;
-    const bool may_hide = event.type == EventType::pass && file == nullptr;
-    if (may_hide && hide_pass(*element)) return Recorded::no;
-  }
+  const bool is_pass = event.type == EventType::pass;
+  if (element != nullptr && is_pass && file == nullptr && hide_pass(*element)) return Recorded::no;
+  const int failures = is_failure(event.type) ? 1 : 0;
   ++counts_.events;
-  counts_.failures += is_failure(event.type) ? 1 : 0;
-  if (element == nullptr || !has_room_for(event.type)) {
-    ++counts_.dropped;
-    return Recorded::no;
-  }
-  return keep(writer_->append_event(element->id, event, file));
+  counts_.failures += failures;
+  if (element == nullptr) return drop_homeless();
+  const auto outcome = writer_->append_event(element->id, event, file, kept_free(event.type));
+  // Where a PASS does not fit, the closing one stands in for it; of nothing else that is true.
+  element->has_outcome |= is_outcome(event.type) && (!is_pass || outcome == journal::Append::done);
+  element->failures += failures;
+  return keep(outcome);
+}
+
+Recorded Recorder::drop_homeless() {
+  ++counts_.dropped;
+  ++homeless_;
+  return Recorded::no;
 }
 
 bool Recorder::hide_pass(OpenElement& element) const {
   ++element.passes;
   if (rules_.passes == Passes::all && element.passes <= rules_.max_passes) return false;
   ++element.hidden_passes;
+  element.has_outcome = true;
   return true;
 }
 
@@ -125,32 +127,38 @@ bool Recorder::finish(std::string_view inside) {
   if (!lock_.try_lock_for(exit_patience)) return false;
   const Lock lock(lock_, std::adopt_lock);
   if (over_) return true;
-  if (!inside.empty() && !path_.empty()) {
-    Event event;
-    event.type = EventType::fatal;
-    event.message = inside;
-    add_locked(&path_.innermost(), event, nullptr);
-  }
+  if (!inside.empty() && !path_.empty()) end_inside(path_.innermost(), inside);
   close_below(0);
   // The last suite takes events at the server until another is made, closed here or not.
-  if (counts_.dropped != 0) tell_dropped();
+  tell_dropped();
   if (!over_) mark(writer_->append_finish());
   over_ = true;
   return true;
 }
 
+void Recorder::end_inside(OpenElement& element, std::string_view message) {
+  element.has_outcome = true;
+  ++element.failures;
+  ++counts_.failures;
+  append_own_event(element.id, EventType::fatal, message);
+}
+
 void Recorder::tell_dropped() {
   if (last_suite_ == 0) return;
+  tell_dropped(counts_.dropped - homeless_, "the journal's limit was reached");
+  tell_dropped(homeless_, "no element was open");
+}
+
+void Recorder::tell_dropped(std::uint64_t count, std::string_view why) {
+  if (count == 0) return;
   ClosingText text;
-  text << counts_.dropped << " results were dropped: the journal's limit was reached";
+  text << count << (count == 1 ? " result was" : " results were") << " dropped: " << why;
   append_own_event(last_suite_, EventType::warning, text.view());
 }
 
-bool Recorder::has_room_for(EventType type) const {
+std::uint64_t Recorder::kept_free(EventType type) const {
   const bool can_be_missed = type == EventType::log || type == EventType::pass;
-  const std::uint64_t limit = writer_->limit();
-  const std::uint64_t kept_free = can_be_missed ? limit / 8 + last_room : last_room;
-  return writer_->used() + kept_free < limit;
+  return can_be_missed ? writer_->limit() / 8 + last_room : last_room;
 }
 
 Recorded Recorder::keep(journal::Append outcome) {

@@ -78,11 +78,14 @@ class Recorder {
   Opened open_locked(OpenElement* parent, ElementKind kind, const Test& test);
   Recorded add_locked(OpenElement* element, const Event& event, const journal::StoredFile* file);
   bool hide_pass(OpenElement& element) const;
+  Recorded drop_homeless();
   void close_below(std::uint32_t id);
   void close_innermost(const Tally& tally);
   void append_own_event(std::uint32_t element, EventType type, std::string_view message);
+  void end_inside(OpenElement& element, std::string_view message);
   void tell_dropped();
-  bool has_room_for(EventType type) const;
+  void tell_dropped(std::uint64_t count, std::string_view why);
+  std::uint64_t kept_free(EventType type) const;
   /// Of a result; what cannot be kept is counted.
   Recorded keep(journal::Append outcome);
   /// Of a mark between results.
@@ -93,6 +96,7 @@ class Recorder {
   const RecorderRules rules_;
   OpenPath path_;
   RecorderCounts counts_;
+  std::uint64_t homeless_ = 0;  // of the dropped: no element was open for them
   std::uint32_t last_id_ = 0;
   std::uint32_t last_suite_ = 0;
   bool over_ = false;
