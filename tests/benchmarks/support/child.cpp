@@ -1,0 +1,78 @@
+#include "support/child.hpp"
+
+#include "support/fail.hpp"
+#include "support/time.hpp"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace testcenter::benchmarks {
+namespace {
+
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+}
+
+ChildResult collect(pid_t child, int from) {
+  ChildResult result;
+  auto last = Clock::now();
+  double figure = 0;
+  while (read(from, &figure, sizeof figure) == static_cast<ssize_t>(sizeof figure)) {
+    result.figures.push_back(figure);
+    last = Clock::now();
+  }
+  close(from);
+  int status = 0;
+  rusage usage{};
+  wait4(child, &status, 0, &usage);
+  result.seconds_after = seconds_since(last);
+  result.cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+  require(WIFEXITED(status) && WEXITSTATUS(status) == 0, "a measured process failed");
+  return result;
+}
+
+ChildResult run_forked(const std::function<void(int figures)>& body) {
+  int ends[2];
+  require(pipe(ends) == 0, "cannot make a pipe");
+  std::fflush(nullptr);
+  const pid_t child = fork();
+  require(child >= 0, "cannot fork");
+  if (child == 0) {
+    close(ends[0]);
+    body(ends[1]);
+    std::exit(0);
+  }
+  close(ends[1]);
+  return collect(child, ends[0]);
+}
+
+}  // namespace
+
+ChildResult in_child(const std::function<void(const std::function<void(double)>& say)>& body) {
+  return run_forked([&](int figures) {
+    body([figures](double figure) {
+      require(write(figures, &figure, sizeof figure) > 0, "cannot write to the pipe");
+    });
+  });
+}
+
+ChildResult run_program(const std::vector<std::string>& command,
+                        const std::vector<std::string>& environment, const std::string& output) {
+  return run_forked([&](int figures) {
+    const int out = open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    require(out >= 0 && dup2(out, STDOUT_FILENO) >= 0, "cannot write to " + output);
+    for (const std::string& entry : environment) putenv(const_cast<char*>(entry.c_str()));
+    setenv("BENCHMARK_FIGURES", std::to_string(figures).c_str(), 1);
+    std::vector<char*> arguments;
+    for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+    arguments.push_back(nullptr);
+    execv(arguments[0], arguments.data());
+    fail("cannot run " + command[0]);
+  });
+}
+
+}  // namespace testcenter::benchmarks

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <sys/resource.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace testcenter::benchmarks {
+
+/// How a process of its own came out.
+struct ChildResult {
+  std::vector<double> figures;  ///< what it said
+  double seconds_after = 0;     ///< from the last thing it said until it was gone
+  double cpu = 0;               ///< user and system, of all its threads
+};
+
+/// Runs `body` in a forked process that then exits as programs do. `body` gets a function to say a
+/// figure with. Ends the program if the child fails. Only while this process has one thread.
+ChildResult in_child(const std::function<void(const std::function<void(double)>& say)>& body);
+
+/// Runs a program with more environment, and its output in `output`. It says its figures into the
+/// file descriptor that BENCHMARK_FIGURES names, as doubles.
+ChildResult run_program(const std::vector<std::string>& command,
+                        const std::vector<std::string>& environment, const std::string& output);
+
+}  // namespace testcenter::benchmarks
