@@ -1,0 +1,154 @@
+// A harness that does what its arguments say, one after the other, with a Reporter: the process
+// under test of these tests. Ends by printing the statistics as `name=value` lines.
+
+#include <testcenter/reporter.hpp>
+#include <testcenter/testcenter.hpp>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using testcenter::handle::Case;
+using testcenter::handle::Suite;
+
+struct Stage {
+  testcenter::Reporter reporter;
+  Suite suite;
+  Case test;
+};
+
+/// `\xNN` stands for a byte.
+std::string bytes_of(const std::string& text) {
+  std::string bytes;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.compare(i, 2, "\\x") == 0 && i + 4 <= text.size()) {
+      bytes += static_cast<char>(std::stoi(text.substr(i + 2, 2), nullptr, 16));
+      i += 3;
+    } else {
+      bytes += text[i];
+    }
+  }
+  return bytes;
+}
+
+void add_many(Stage& stage, testcenter::EventType type, int count, std::size_t size) {
+  const std::string text(size, 'x');
+  testcenter::Event event;
+  event.type = type;
+  for (int i = 0; i < count; ++i) {
+    const std::string message = std::to_string(i) + " " + text;
+    event.message = message;
+    stage.reporter.add(event);
+  }
+}
+
+void add_from_threads(Stage& stage, int count) {
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&stage, t, count] {
+      for (int i = 0; i < count; ++i) {
+        stage.test.log("thread " + std::to_string(t) + " event " + std::to_string(i));
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+/// The child reports as hard as it can, finishes, and leaves through exit().
+void fork_a_busy_child(Stage& stage) {
+  const pid_t child = fork();
+  if (child == 0) {
+    stage.test.fail("in the child");
+    stage.suite.open_case({"a case of the child"});
+    testcenter::log("in the child");
+    testcenter::attach(testcenter::File::of("bytes", "child.txt"));
+    stage.reporter.finish();
+    std::exit(0);
+  }
+  waitpid(child, nullptr, 0);
+}
+
+using Action = std::function<void(Stage&, const std::string&)>;
+
+const std::map<std::string, Action>& actions() {
+  static const std::map<std::string, Action> all = {
+      {"suite",
+       [](Stage& s, const std::string& name) {
+         const std::string bytes = bytes_of(name);
+         s.suite = s.reporter.open_suite({bytes});
+       }},
+      {"case",
+       [](Stage& s, const std::string& name) {
+         const std::string bytes = bytes_of(name);
+         s.test = s.suite.open_case({bytes});
+       }},
+      {"close", [](Stage& s, const std::string&) { s.test.close(); }},
+      {"pass", [](Stage& s, const std::string& text) { s.test.pass(bytes_of(text)); }},
+      {"fail",
+       [](Stage& s, const std::string& text) { s.test.fail(bytes_of(text), bytes_of(text)); }},
+      {"long",
+       [](Stage& s, const std::string& size) {
+         s.test.fail("long", std::string(std::stoul(size), 'L'));
+       }},
+      {"logs",
+       [](Stage& s, const std::string& n) {
+         add_many(s, testcenter::EventType::log, std::stoi(n), 200);
+       }},
+      {"fails",
+       [](Stage& s, const std::string& n) {
+         add_many(s, testcenter::EventType::fail, std::stoi(n), 200);
+       }},
+      {"passes",
+       [](Stage& s, const std::string& n) {
+         add_many(s, testcenter::EventType::pass, std::stoi(n), 10);
+       }},
+      {"threads", [](Stage& s, const std::string& n) { add_from_threads(s, std::stoi(n)); }},
+      {"attach", [](Stage&, const std::string& path) { testcenter::attach(path); }},
+      {"screenshot", [](Stage&, const std::string& path) { testcenter::screenshot(path); }},
+      {"section",
+       [](Stage&, const std::string& name) {
+         const testcenter::Section section(name);
+         testcenter::log("inside");
+       }},
+      {"fork", [](Stage& s, const std::string&) { fork_a_busy_child(s); }},
+      {"exit", [](Stage&, const std::string& code) { std::exit(std::stoi(code)); }},
+      {"_exit", [](Stage&, const std::string& code) { _exit(std::stoi(code)); }},
+      {"finish", [](Stage& s, const std::string&) { s.reporter.finish(); }},
+  };
+  return all;
+}
+
+void print(const testcenter::Statistics& all) {
+  std::cout << "accepted=" << all.accepted << "\nacknowledged=" << all.acknowledged
+            << "\npending=" << all.pending << "\nrejected=" << all.rejected
+            << "\ndropped=" << all.dropped << "\nelements=" << all.elements
+            << "\nevents=" << all.events << "\nfailures=" << all.failures
+            << "\npossible_duplicates=" << all.possible_duplicates << "\nrequests=" << all.requests
+            << "\nrerouted=" << all.rerouted << "\n";
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Stage stage{testcenter::Reporter::attached({"actor", {}}), {}, {}};
+  stage.reporter.make_current();
+  for (int i = 1; i < argc; ++i) {
+    const std::string argument = argv[i];
+    const std::size_t colon = argument.find(':');
+    const auto action = actions().find(argument.substr(0, colon));
+    if (action == actions().end()) return 99;
+    action->second(stage, colon == std::string::npos ? "" : argument.substr(colon + 1));
+  }
+  stage.reporter.finish();
+  print(stage.reporter.statistics());
+  return 0;
+}
