@@ -32,17 +32,17 @@ enum class EventType : std::uint8_t {
 /// A place in the source. An empty file means that there is none; so does a line below 0. The file
 /// is sent relative to the source root (`Config::source_root`).
 struct Location {
-  std::string_view file;
+  std::string_view file{};
   int line = 0;
 };
 
 /// What an element executes. The name is an identity: Test Center follows a test through its
 /// history by project and name, so what varies between runs belongs into summary or description.
 struct Test {
-  std::string_view name;
-  std::string_view summary;
-  std::string_view description;
-  Location location;  ///< of the test's code; sent as the last line of the description
+  std::string_view name{};
+  std::string_view summary{};
+  std::string_view description{};
+  Location location{};  ///< of the test's code; sent as the last line of the description
 };
 
 /// Places in the source, innermost first.
@@ -73,10 +73,10 @@ struct File {
     return file;
   }
 
-  std::string_view path;
-  std::string_view bytes;
-  std::string_view name;       ///< default: the last part of the path
-  std::string_view mime_type;  ///< default: by content for images, else by the name's extension
+  std::string_view path{};
+  std::string_view bytes{};
+  std::string_view name{};       ///< default: the last part of the path
+  std::string_view mime_type{};  ///< default: by content for images, else by the name's extension
 };
 
 /// How an event uses its file.
@@ -85,10 +85,10 @@ enum class FileRole : std::uint8_t { attachment = 1, screenshot, verification };
 /// One result or message.
 struct Event {
   EventType type = EventType::log;
-  std::string_view message;  ///< one line that a person can read in a list
-  std::string_view detail;   ///< everything else: operands, context
-  Location location;
-  Trace trace;
+  std::string_view message{};  ///< one line that a person can read in a list
+  std::string_view detail{};   ///< everything else: operands, context
+  Location location{};
+  Trace trace{};
 };
 
 /// A name of a configuration. A key that begins with `.` is hidden from Test Center's analysis.
