@@ -91,14 +91,18 @@ void add_ci(const Surroundings& surroundings, Settings& settings) {
   }
 }
 
+std::string temporary_spool_dir(const Surroundings& surroundings) {
+  const std::string temporary = variable(surroundings, "TMPDIR");
+  return (temporary.empty() ? "/tmp" : temporary) + "/testcenter-reporter" +
+         (surroundings.user_id.empty() ? "" : "-" + surroundings.user_id);
+}
+
 std::string default_spool_dir(const Surroundings& surroundings) {
   const std::string state = variable(surroundings, "XDG_STATE_HOME");
   if (!state.empty() && state.front() == '/') return state + "/testcenter-reporter";
   const std::string home = variable(surroundings, "HOME");
   if (!home.empty()) return home + "/.local/state/testcenter-reporter";
-  const std::string temporary = variable(surroundings, "TMPDIR");
-  return (temporary.empty() ? "/tmp" : temporary) + "/testcenter-reporter" +
-         (surroundings.user_id.empty() ? "" : "-" + surroundings.user_id);
+  return temporary_spool_dir(surroundings);
 }
 
 }  // namespace
@@ -120,7 +124,10 @@ Result<Settings> resolve(const Config& code, const Config& command_line,
   if (Status good = check_together(levels, settings); !good) return good.error();
   if (Status good = resolve_credentials(levels, settings); !good) return good.error();
   add_ci(surroundings, settings);
-  if (settings.spool_dir.empty()) settings.spool_dir = default_spool_dir(surroundings);
+  if (settings.spool_dir.empty()) {
+    settings.spool_dir = default_spool_dir(surroundings);
+    settings.spool_fallback = temporary_spool_dir(surroundings);
+  }
   settings.warnings = misspelt_variables(surroundings);
   return settings;
 }

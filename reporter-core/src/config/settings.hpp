@@ -36,6 +36,7 @@ struct Settings {
   std::uint32_t max_passes = 1000;
   std::string source_root;  ///< empty: the git work tree above each file
   std::string spool_dir;
+  std::string spool_fallback;  ///< if spool_dir cannot be used; empty: somebody chose it
 
   std::chrono::milliseconds stall_timeout{5000};
   std::chrono::milliseconds exit_timeout{60000};

@@ -39,6 +39,15 @@ void add_writer_label(config::Settings& settings, const Origin& origin,
   settings.labels.push_back({".writer", origin.program + "-" + host::name() + when_and_who});
 }
 
+/// A home folder that cannot be written is common in containers.
+Status prepare_spool(config::Settings& settings) {
+  Status status = journal::prepare_spool(settings.spool_dir);
+  if (status || settings.spool_fallback.empty()) return status;
+  if (!journal::prepare_spool(settings.spool_fallback)) return status;
+  settings.spool_dir = settings.spool_fallback;
+  return {};
+}
+
 }  // namespace
 
 ReporterCore* ReporterCore::start(const Config& config, const Origin& given) {
@@ -48,11 +57,13 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given) {
     console::say(settings.error().message + off_from_here);
     return nullptr;
   }
-  for (const std::string& warning : settings->warnings) console::say(warning);
+  if (settings->verbose != Verbosity::quiet) {
+    for (const std::string& warning : settings->warnings) console::say(warning);
+  }
   if (settings->mode == Mode::off) return nullptr;
   Origin origin = given;
   if (origin.program.empty()) origin.program = host::program();
-  if (Status status = journal::prepare_spool(settings->spool_dir); !status) {
+  if (Status status = prepare_spool(settings.value()); !status) {
     console::say(status.error().message + off_from_here);
     return nullptr;
   }
