@@ -1,6 +1,7 @@
 #include "part_text.hpp"
 
 #include <cstddef>
+#include <utility>
 
 namespace testcenter::googletest {
 namespace {
@@ -19,6 +20,10 @@ std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(blank);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+bool ends_with(std::string_view text, std::string_view suffix) {
+  return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
 }
 
 /// Takes the first line off `rest`.
@@ -76,7 +81,7 @@ class Line {
   void join(std::string_view words) {
     words = trimmed(words);
     if (words.empty()) return;
-    if (!text_.empty()) add(std::string_view(".,:;").find(text_.back()) < 4 ? " " : ", ");
+    if (!text_.empty()) add(goes_on() ? " " : ", ");
     add(words);
   }
 
@@ -84,6 +89,11 @@ class Line {
   std::string take() { return std::move(text_); }
 
  private:
+  bool goes_on() const {
+    return std::string_view(".,:;").find(text_.back()) != std::string_view::npos ||
+           ends_with(text_, " where") || ends_with(text_, " and");
+  }
+
   std::string text_;
   bool full_ = false;
 };
@@ -164,8 +174,7 @@ bool tells_of_exception(std::string_view body) {
 bool ends_the_run(std::string_view body) {
   constexpr std::string_view place =
       " thrown in auxiliary test code (environments or event listeners).";
-  return tells_of_exception(body) && body.size() >= place.size() &&
-         body.substr(body.size() - place.size()) == place;
+  return tells_of_exception(body) && ends_with(body, place);
 }
 
 }  // namespace testcenter::googletest

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-/// What stands in the text of a GoogleTest result. The frameworks has only this text: SCOPED_TRACE
-/// and stack are appended to the user's own words, so a user who imitates them is believed.
+/// What stands in the text of a GoogleTest result. GoogleTest has only this text: SCOPED_TRACE and
+/// stack are appended to the user's own words, so a user who imitates them is believed.
 /// Everything returned as a view points into the text given.
 namespace testcenter::googletest {
 

@@ -33,9 +33,13 @@ bool is_disabled(const TestInfo& test) { return test.is_reportable() && !test.sh
 void log_properties(const TestResult& result, int from, const handle::Element& element) {
   for (int i = from; i < result.test_property_count(); ++i) {
     const auto& property = result.GetTestProperty(i);
-    std::string line = property.key();
-    line.append(" = ").append(property.value());
-    element.log(line);
+    std::string text = property.key();
+    text.append(" = ").append(property.value());
+    if (text.find('\n') == std::string::npos) {
+      element.log(text);
+    } else {
+      element.log(headline(text), text);
+    }
   }
 }
 
@@ -240,7 +244,8 @@ void ResultTree::report_disabled_suites_before(const TestSuite* suite) {
   while (next_suite_ < unit_test_->total_test_suite_count()) {
     const auto* other = unit_test_->GetTestSuite(next_suite_++);
     if (other == suite) return;
-    if (disabled_reported_) continue;
+    // GoogleTest lists suites as they were written even if it runs them shuffled.
+    if (disabled_reported_ || other->should_run()) continue;
     bool opened = false;
     for (int i = 0; i < other->total_test_count(); ++i) {
       if (!is_disabled(*other->GetTestInfo(i))) continue;

@@ -1,0 +1,171 @@
+// Programs whose tests run in another way than usual (runs/main.cpp).
+#include "googletest/driver/adapter_test.hpp"
+#include "support/tree_text.hpp"
+
+namespace testcenter::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
+using ::testing::StrEq;
+
+constexpr const char* environment = "Global test environment";
+
+class RunsTest : public AdapterTest {
+ protected:
+  ProgramRun run_way(const std::string& way, const Words& options = {}) {
+    Words arguments = options;
+    arguments.push_back(way);
+    const auto alone = run("runs_googletest", arguments, {{"TESTCENTER_MODE", "off"}});
+    const auto reporting = run_reporting("runs_googletest", arguments);
+    EXPECT_EQ(reporting.output, alone.output);
+    EXPECT_EQ(reporting.exit_code, alone.exit_code);
+    return reporting;
+  }
+
+  /// What a program of tests that pass looks like.
+  static std::vector<std::string> plain_suites() { return {"First", "Second"}; }
+
+  std::vector<std::string> suites(const nlohmann::json& report) const {
+    std::vector<std::string> names;
+    for (const auto& element : report["elements"]) names.push_back(element["name"]);
+    return names;
+  }
+};
+
+TEST_P(RunsTest, PlainOneHasNoEnvironment) {
+  const auto run = run_way("plain");
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_EQ(suites(only_report()), plain_suites());
+  EXPECT_THAT(spooled(), IsEmpty());
+}
+
+TEST_P(RunsTest, FailuresOfAnEnvironmentAreItsOwn) {
+  run_way("environment_fails");
+  EXPECT_EQ(tree_of(environment), R"(
+suite "Global test environment"  FAIL
+  FAIL Expected equality of these values: 1, 2: in SetUp  @ tests/adapters/googletest/runs/main.cpp:85
+    detail: Expected equality of these values:
+      |   1
+      |   2
+      | in SetUp
+suite "Global test environment"  FAIL
+  FAIL Expected equality of these values: 3, 4: in TearDown  @ tests/adapters/googletest/runs/main.cpp:85
+    detail: Expected equality of these values:
+      |   3
+      |   4
+      | in TearDown
+)");
+}
+
+TEST_P(RunsTest, FatalFailureOfAnEnvironmentLeavesTestsOut) {
+  run_way("environment_fails_fatally");
+  EXPECT_THAT(tree_of(environment), HasSubstr("  FAIL no network"));
+  if (!is_at_least(11)) return;  // an older GoogleTest says nothing of the tests it leaves out
+  EXPECT_THAT(tree_of("First"), HasSubstr("SKIPPED Global test environment failed"));
+}
+
+TEST_P(RunsTest, SkipOfAnEnvironmentIsItsOwn) {
+  run_way("environment_skips");
+  EXPECT_THAT(tree_of(environment), StartsWith("\nsuite \"Global test environment\"  SKIPPED\n"
+                                               "  SKIPPED no network"));
+  EXPECT_THAT(tree_of("First"), StrEq("\n"));
+}
+
+TEST_P(RunsTest, ExceptionOfAnEnvironmentIsAnErrorAndNoCrash) {
+  run_way("environment_throws");
+  EXPECT_EQ(tree(), R"(suite "Global test environment"  ERROR
+  ERROR C++ exception with description "no network" thrown in auxiliary test code (environments or event listeners).
+)");
+  EXPECT_THAT(spooled(), IsEmpty());
+}
+
+TEST_P(RunsTest, PropertiesOfAnEnvironmentAreItsOwn) {
+  run_way("environment_records");
+  EXPECT_THAT(tree_of(environment), AllOf(HasSubstr("  LOG network = up\n  LOG packets = 12\n"),
+                                          HasSubstr("PASS Passed in TIME")));
+}
+
+TEST_P(RunsTest, FailureAfterTheEndIsInTheSameReport) {
+  run_way("environment_fails_at_its_end");
+  EXPECT_THAT(tree_of(environment), HasSubstr("  FAIL in the destructor"));
+  EXPECT_THAT(tree(), Not(HasSubstr("FATAL")));
+  EXPECT_THAT(spooled(), IsEmpty());
+}
+
+TEST_P(RunsTest, AssertionsAroundAllTestsAreInOneReport) {
+  run_way("asserts_around");
+  EXPECT_THAT(suites(only_report()), ::testing::ElementsAre(environment, "First", "Second",
+                                                            environment, environment, environment));
+  EXPECT_THAT(tree_of(environment),
+              AllOf(HasSubstr("FAIL before"), HasSubstr("LOG before = yes"),
+                    HasSubstr("FAIL after"), HasSubstr("PASS and after"), Not(HasSubstr("FATAL"))));
+}
+
+TEST_P(RunsTest, ListenerMadeByHandReportsAlone) {
+  run_way("by_hand");
+  EXPECT_EQ(only_report()["batch"], "made by hand");
+  EXPECT_EQ(suites(only_report()), plain_suites());
+}
+
+TEST_P(RunsTest, ListenerMadeByHandNeedsNoVariable) {
+  run("runs_googletest", {"by_hand"}, {{"CENTER_URL", center_url()}});
+  EXPECT_EQ(suites(only_report()), plain_suites());
+}
+
+TEST_P(RunsTest, TwoInOneProgramAreOneReport) {
+  const auto run = run_way("twice");
+  EXPECT_THAT(suites(only_report()), ::testing::ElementsAre("First", "Second", "First", "Second"));
+  EXPECT_THAT(spooled(), IsEmpty()) << run.errors;
+}
+
+TEST_P(RunsTest, LeavingAtOnceLosesNothing) {
+  const auto run = run_way("leaves_at_once");
+  EXPECT_EQ(suites(only_report()), plain_suites());
+  EXPECT_THAT(tree(), Not(HasSubstr("FATAL")));
+  EXPECT_THAT(spooled(), IsEmpty()) << run.errors;
+}
+
+TEST_P(RunsTest, ExitInATestIsFatalThere) {
+  const auto run = run_way("exits_in_a_test");
+  EXPECT_EQ(run.exit_code, 4);
+  EXPECT_THAT(tree_of("Second"), AllOf(HasSubstr("LOG still here"), HasSubstr("FATAL ")));
+  EXPECT_THAT(tree_of("First"), Not(HasSubstr("FATAL ")));
+}
+
+TEST_P(RunsTest, ListenerThatThrowsHidesNothing) {
+  run_way("throwing_listener");
+  EXPECT_THAT(tree_of("First"), AllOf(HasSubstr(": not fatal"), HasSubstr("FAIL fatal")));
+}
+
+TEST_P(RunsTest, ListenerThatThrowsAheadHidesNothing) {
+  run_way("throwing_listener_ahead");
+  EXPECT_THAT(tree_of("First"), AllOf(HasSubstr(": not fatal"), HasSubstr("FAIL fatal")));
+  EXPECT_THAT(tree_of("First"), HasSubstr("LOG Failed in TIME: 2 failures"));
+}
+
+TEST_P(RunsTest, ListenerThatEndsTheRunLeavesNothingOpen) {
+  run_way("listener_throws_at_start");
+  EXPECT_THAT(tree_of("First"),
+              HasSubstr("ERROR C++ exception with description \"a bad listener\""));
+  EXPECT_THAT(tree(), Not(HasSubstr("FATAL")));
+  EXPECT_THAT(spooled(), IsEmpty());
+}
+
+TEST_P(RunsTest, ServerThatIsNotThereChangesNothing) {
+  const auto alone = run_alone("runs_googletest", {"plain"});
+  const auto run =
+      this->run("runs_googletest", {"plain"},
+                {{"TESTCENTER_URL", "http://127.0.0.1:1"}, {"TESTCENTER_STALL_TIMEOUT", "0.2"}});
+  EXPECT_EQ(run.output, alone.output);
+  EXPECT_EQ(run.exit_code, alone.exit_code);
+  EXPECT_THAT(spooled(), ::testing::Contains(::testing::EndsWith(".journal")));
+}
+
+FOR_EVERY_GOOGLETEST(RunsTest);
+
+}  // namespace
+}  // namespace testcenter::test

@@ -1,0 +1,209 @@
+// Runs of a test program that go another way than main() { RUN_ALL_TESTS(); }:
+//
+//   runs_googletest WAY [GoogleTest's options]
+#include <testcenter/googletest.hpp>
+#include <testcenter/testcenter.hpp>
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+namespace {
+
+std::string way;
+
+TEST(First, Passes) {}
+TEST(First, FailsFatally) {
+  if (way.find("listener") != std::string::npos) {
+    EXPECT_EQ(1, 2) << "not fatal";
+    FAIL() << "fatal";
+  }
+}
+TEST(Second, LeavesTheProgram) {
+  testcenter::log("still here");
+  if (way == "exits_in_a_test") std::exit(4);
+  if (way == "throws_in_a_test") throw std::runtime_error("out of a test");
+}
+TEST(Second, DISABLED_Never) {}
+
+using ::testing::Environment;
+
+struct Surroundings : Environment {
+  Surroundings(
+      std::function<void()> set_up, std::function<void()> tear_down,
+      std::function<void()> end = [] {})
+      : set_up_(std::move(set_up)), tear_down_(std::move(tear_down)), end_(std::move(end)) {}
+  ~Surroundings() override { end_(); }
+  void SetUp() override { set_up_(); }
+  void TearDown() override { tear_down_(); }
+
+  std::function<void()> set_up_;
+  std::function<void()> tear_down_;
+  std::function<void()> end_;
+};
+
+void surround(
+    std::function<void()> set_up, std::function<void()> tear_down = [] {}) {
+  ::testing::AddGlobalTestEnvironment(new Surroundings(std::move(set_up), std::move(tear_down)));
+}
+
+/// GoogleTest's own way of making failures into exceptions.
+struct Throwing : ::testing::EmptyTestEventListener {
+  void OnTestPartResult(const ::testing::TestPartResult& part) override {
+    if (part.fatally_failed()) throw ::testing::AssertionException(part);
+  }
+};
+
+struct ThrowingAtStart : ::testing::EmptyTestEventListener {
+  void OnTestStart(const ::testing::TestInfo& test) override {
+    if (std::string(test.name()) == "FailsFatally") throw std::runtime_error("a bad listener");
+  }
+};
+
+void append(::testing::TestEventListener* listener) {
+  ::testing::UnitTest::GetInstance()->listeners().Append(listener);
+}
+
+testcenter::GoogleTestListener* made_by_hand() {
+  testcenter::Config config;
+  config.batch = "made by hand";
+  if (const char* url = std::getenv("CENTER_URL")) config.url = url;
+  return new testcenter::GoogleTestListener(config);
+}
+
+int run() { return RUN_ALL_TESTS(); }
+
+int environment_fails() {
+  surround([] { EXPECT_EQ(1, 2) << "in SetUp"; }, [] { EXPECT_EQ(3, 4) << "in TearDown"; });
+  return run();
+}
+
+int environment_fails_fatally() {
+  surround([] { FAIL() << "no network"; });
+  return run();
+}
+
+int environment_skips() {
+  surround([] { GTEST_SKIP() << "no network"; });
+  return run();
+}
+
+int environment_throws() {
+  surround([] { throw std::runtime_error("no network"); });
+  return run();
+}
+
+int environment_records() {
+  surround([] { ::testing::Test::RecordProperty("network", "up"); },
+           [] { ::testing::Test::RecordProperty("packets", 12); });
+  return run();
+}
+
+int environment_talks() {
+  surround(
+      [] {
+        testcenter::log("setting up");
+        const testcenter::Section section("network");
+        testcenter::log("connecting");
+      },
+      [] { testcenter::attach(testcenter::File::of("12 packets", "traffic.txt")); });
+  return run();
+}
+
+int environment_fails_at_its_end() {
+  ::testing::AddGlobalTestEnvironment(
+      new Surroundings([] {}, [] {}, [] { ADD_FAILURE() << "in the destructor"; }));
+  return run();
+}
+
+int asserts_around() {
+  ADD_FAILURE() << "before";
+  ::testing::Test::RecordProperty("before", "yes");
+  const int result = run();
+  ADD_FAILURE() << "after";
+  SUCCEED() << "and after";
+  return result;
+}
+
+int by_hand() {
+  append(made_by_hand());
+  return run();
+}
+
+int by_hand_but_unused() {
+  const std::unique_ptr<::testing::TestEventListener> listener(made_by_hand());
+  return run();
+}
+
+int twice() {
+  const int first = run();
+  std::puts("once more");
+  return run() + first;
+}
+
+int leaves_at_once() {
+  const int result = run();
+  std::fflush(nullptr);
+  _exit(result);
+}
+
+int throwing_listener() {
+  append(new Throwing);
+  return run();
+}
+
+int throwing_listener_ahead() {
+  append(new Throwing);
+  append(made_by_hand());
+  return run();
+}
+
+int listener_throws_at_start() {
+  append(new ThrowingAtStart);
+  return run();
+}
+
+const std::map<std::string, int (*)()>& ways() {
+  static const std::map<std::string, int (*)()> all = {
+      {"asserts_around", asserts_around},
+      {"by_hand", by_hand},
+      {"by_hand_but_unused", by_hand_but_unused},
+      {"environment_fails", environment_fails},
+      {"environment_fails_at_its_end", environment_fails_at_its_end},
+      {"environment_fails_fatally", environment_fails_fatally},
+      {"environment_records", environment_records},
+      {"environment_skips", environment_skips},
+      {"environment_talks", environment_talks},
+      {"environment_throws", environment_throws},
+      {"exits_in_a_test", run},
+      {"leaves_at_once", leaves_at_once},
+      {"listener_throws_at_start", listener_throws_at_start},
+      {"plain", run},
+      {"throwing_listener", throwing_listener},
+      {"throwing_listener_ahead", throwing_listener_ahead},
+      {"throws_in_a_test", run},
+      {"twice", twice},
+  };
+  return all;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  ::testing::InitGoogleTest(&argc, argv);
+  way = argc > 1 ? argv[1] : "";
+  const auto found = ways().find(way);
+  if (found == ways().end()) {
+    std::fprintf(stderr, "runs_googletest: there is no way '%s'\n", way.c_str());
+    return 2;
+  }
+  return found->second();
+}
