@@ -1,11 +1,12 @@
 #include "options.hpp"
 #include "server.hpp"
 
-#include <signal.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstring>
 #include <iostream>
 #include <thread>

@@ -25,14 +25,14 @@ class Listener {
   bool hears(const std::string& text) {
     std::unique_lock lock(mutex_);
     const auto heard = [&] { return heard_.find(text) != std::string::npos; };
-    wake_.wait_for(lock, 10s, [&] { return ended_ || heard(); });
+    wake_.wait_for(lock, 30s, [&] { return ended_ || heard(); });
     return heard();
   }
 
   /// Waits until the server has ended the stream.
   bool ends() {
     std::unique_lock lock(mutex_);
-    return wake_.wait_for(lock, 10s, [&] { return ended_; });
+    return wake_.wait_for(lock, 30s, [&] { return ended_; });
   }
 
  private:
@@ -97,7 +97,7 @@ TEST_F(LiveUpdates, make_room_when_listeners_leave) {
     for (int i = 0; i < 64; ++i) listeners.push_back(std::make_unique<Listener>(center.port()));
     for (auto& listener : listeners) ASSERT_TRUE(listener->hears("hello"));
   }
-  const auto deadline = std::chrono::steady_clock::now() + 20s;
+  const auto deadline = std::chrono::steady_clock::now() + 60s;
   bool heard = false;
   while (!heard && std::chrono::steady_clock::now() < deadline) {
     heard = Listener(center.port()).hears("hello");
@@ -110,7 +110,7 @@ TEST_F(LiveUpdates, end_when_the_center_ends) {
   ASSERT_TRUE(listener.hears("hello"));
   const auto start = std::chrono::steady_clock::now();
   EXPECT_EQ(center.stop(), 0);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, 5s);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, 30s);
   EXPECT_TRUE(listener.ends());
 }
 

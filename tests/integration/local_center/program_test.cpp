@@ -1,13 +1,12 @@
 // The program from outside: options, exit codes, what outlives a restart.
 #include "center_test.hpp"
 
-#include <stdlib.h>
-
 #include <sys/wait.h>
 
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -55,7 +54,7 @@ TEST_F(Program, ends_cleanly_with_connections_open) {
   ASSERT_TRUE(client.Get("/api/status"));
   const auto start = std::chrono::steady_clock::now();
   EXPECT_EQ(center.stop(), 0);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, 5s);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, 30s);
 }
 
 TEST_F(Program, ends_cleanly_on_interrupt) {

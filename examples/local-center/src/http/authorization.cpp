@@ -44,7 +44,7 @@ bool Authorization::allows_reading(const httplib::Request& request) const {
 
 void Authorization::refuse(httplib::Response& response) {
   answer_error(response, 401, "authorization is missing or wrong");
-  response.set_header("WWW-Authenticate", "Basic realm=\"local-center\", charset=\"UTF-8\"");
+  response.set_header("WWW-Authenticate", R"(Basic realm="local-center", charset="UTF-8")");
 }
 
 }  // namespace local_center

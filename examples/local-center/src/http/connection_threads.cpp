@@ -16,7 +16,7 @@ void hang_up_connections() {
   const std::unique_ptr<DIR, int (*)(DIR*)> folder(opendir("/proc/self/fd"), closedir);
   if (!folder) return;
   while (const auto* entry = readdir(folder.get())) {
-    const int fd = std::atoi(entry->d_name);
+    const auto fd = static_cast<int>(std::strtol(entry->d_name, nullptr, 10));
     sockaddr_storage peer{};
     socklen_t size = sizeof peer;
     if (fd > 2 && getpeername(fd, reinterpret_cast<sockaddr*>(&peer), &size) == 0) {
