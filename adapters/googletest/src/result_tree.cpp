@@ -30,15 +30,17 @@ Location location_of(const TestPartResult& part) {
 /// Selected by the filter and this shard, and yet it does not run.
 bool is_disabled(const TestInfo& test) { return test.is_reportable() && !test.should_run(); }
 
-void log_properties(const TestResult& result, int from, const handle::Element& element) {
+/// To a handle or to the Reporter itself.
+template <typename Place>
+void log_properties(const TestResult& result, int from, Place& place) {
   for (int i = from; i < result.test_property_count(); ++i) {
     const auto& property = result.GetTestProperty(i);
     std::string text = property.key();
     text.append(" = ").append(property.value());
     if (text.find('\n') == std::string::npos) {
-      element.log(text);
+      place.add({EventType::log, text, {}, {}, {}});
     } else {
-      element.log(headline(text), text);
+      place.add({EventType::log, headline(text), text, {}, {}});
     }
   }
 }
@@ -46,12 +48,17 @@ void log_properties(const TestResult& result, int from, const handle::Element& e
 }  // namespace
 
 void ResultTree::start_run(Reporter& reporter, const UnitTest& unit_test) {
-  reporter_ = &reporter;
+  go_on(reporter);
   unit_test_ = &unit_test;
   running_ = true;
   disabled_reported_ = false;
   environment_level_.results = &unit_test.ad_hoc_test_result();
   catch_up(environment_level_);
+}
+
+void ResultTree::go_on(Reporter& reporter) {
+  reporter_ = &reporter;
+  reporter.set_home("Global test environment");
 }
 
 void ResultTree::start_iteration(int iteration) {
@@ -94,7 +101,7 @@ void ResultTree::add(const TestPartResult& part) {
   if (!catch_up(level)) report(part, level);
   if (part.file_name() == nullptr && ends_the_run(split(part.message()).body)) abandon();
   // No callback will close it, and what is open at exit counts as a crash.
-  if (!running_) close_environment();
+  if (!running_) close_everything();
 }
 
 void ResultTree::end_test() {
@@ -123,17 +130,14 @@ void ResultTree::end_iteration() {
   end_suites();
   disabled_reported_ = true;
   catch_up(environment_level_);
-  close_environment();
+  close_everything();
 }
 
 void ResultTree::end_run() {
   const auto& result = *environment_level_.results;
-  if (result.test_property_count() > next_property_) {
-    open_environment();
-    log_properties(result, next_property_, environment_handle_);
-    next_property_ = result.test_property_count();
-  }
-  close_environment();
+  log_properties(result, next_property_, *reporter_);
+  next_property_ = result.test_property_count();
+  close_everything();
   running_ = false;
 }
 
@@ -150,7 +154,6 @@ bool ResultTree::catch_up(Level& level) {
 }
 
 void ResultTree::report(const TestPartResult& part, Level& level) {
-  if (&level == &environment_level_) open_environment();
   const auto text = split(part.message());
   if (part.skipped()) {
     report_skip(part, text.body, level);
@@ -208,23 +211,17 @@ std::string_view ResultTree::reason_of_skip(const TestPartResult& part) const {
   return "Skipped";
 }
 
-void ResultTree::open_environment() {
-  if (environment_handle_) return;
-  Test element;
-  element.name = "Global test environment";
-  environment_handle_ = reporter_->open_suite(element);
-}
-
-void ResultTree::close_environment() {
-  environment_handle_.close();
-  environment_handle_ = {};
+void ResultTree::close_everything() {
+  // Outwards along the open path; what another thread opens meanwhile has a greater id.
+  const auto innermost = reporter_->innermost();
+  for (auto open = innermost; open && open.id() <= innermost.id(); open = reporter_->innermost()) {
+    open.close();
+  }
 }
 
 /// GoogleTest ends the run without another callback.
 void ResultTree::abandon() {
-  case_handle_.close();
-  suite_handle_.close();
-  close_environment();
+  close_everything();
   running_ = false;
   test_ = nullptr;
   suite_ = nullptr;
@@ -267,7 +264,6 @@ void ResultTree::report_disabled(const TestInfo& test) {
 }
 
 void ResultTree::open_suite(const TestSuite& suite) {
-  close_environment();
   Test element;
   element.name = suite.name();
   if (suite.type_param() != nullptr) {

@@ -25,7 +25,7 @@ class ResultTree {
   void end_run();
 
   /// A new Reporter for what comes after end_run().
-  void go_on(Reporter& reporter) { reporter_ = &reporter; }
+  void go_on(Reporter& reporter);
 
  private:
   /// A list of results that GoogleTest keeps, and how far it is reported. A listener ahead of us
@@ -44,8 +44,7 @@ class ResultTree {
   void report_skip(const ::testing::TestPartResult& part, std::string_view body, Level& level);
   void report_words(EventType type, const ::testing::TestPartResult& part, std::string_view words);
   std::string_view reason_of_skip(const ::testing::TestPartResult& part) const;
-  void open_environment();
-  void close_environment();
+  void close_everything();
   void abandon();
   void report_disabled_before(const ::testing::TestInfo* test);
   void report_disabled_suites_before(const ::testing::TestSuite* suite);
@@ -56,7 +55,6 @@ class ResultTree {
   const ::testing::UnitTest* unit_test_ = nullptr;
   const ::testing::TestSuite* suite_ = nullptr;
   const ::testing::TestInfo* test_ = nullptr;
-  handle::Suite environment_handle_;
   handle::Suite suite_handle_;
   handle::Case case_handle_;
   Level environment_level_;

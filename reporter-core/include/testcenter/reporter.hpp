@@ -164,8 +164,12 @@ class TESTCENTER_API Reporter {
 
   handle::Suite open_suite(const Test& test);
 
-  /// To the innermost open element: for results whose element the caller does not know. Before the
-  /// first suite they are dropped and counted.
+  /// Names a suite that is opened for whatever comes while no suite is open: from reporters of a
+  /// framework that runs code around its suites. Who calls this closes it, too (`innermost()`).
+  void set_home(std::string_view suite);
+
+  /// To the innermost open element: for results whose element the caller does not know. Where no
+  /// suite is open and none was named by set_home(), they are dropped and counted.
   void add(const Event& event);
   void add(const Event& event, FileRole role, const File& file);
   void add_verification(const Event& event, std::string_view reference, const File& actual);

@@ -101,6 +101,10 @@ handle::Element Reporter::innermost() const {
   return active() ? handle::Element(core_, core_->innermost()) : handle::Element();
 }
 
+void Reporter::set_home(std::string_view suite) {
+  if (active()) core::guarded([&] { core_->set_home(suite); });
+}
+
 void Reporter::make_current() {
   if (active()) core::process::make_current(core_);
 }

@@ -21,6 +21,12 @@ using Lock = std::lock_guard<SpinLock>;
 Recorder::Recorder(std::unique_ptr<journal::Writer> writer, RecorderRules rules)
     : writer_(std::move(writer)), rules_(rules) {}
 
+void Recorder::set_home(std::string_view suite) {
+  std::string home(suite);
+  const Lock lock(lock_);
+  home_.swap(home);
+}
+
 Recorder::Opened Recorder::open(std::uint32_t parent, ElementKind kind, const Test& test) {
   const Lock lock(lock_);
   return open_locked(parent == 0 ? nullptr : path_.nearest(parent), kind, test);
@@ -28,6 +34,7 @@ Recorder::Opened Recorder::open(std::uint32_t parent, ElementKind kind, const Te
 
 Recorder::Opened Recorder::open_locked(OpenElement* parent, ElementKind kind, const Test& test) {
   if (over_) return {};
+  if (kind != ElementKind::suite && parent == nullptr) parent = open_home();
   if (kind != ElementKind::suite && parent == nullptr) {
     ++counts_.elements;
     drop_homeless();
@@ -56,6 +63,7 @@ Recorded Recorder::add(std::uint32_t element, const Event& event, const journal:
 
 Recorded Recorder::add_locked(OpenElement* element, const Event& event,
                               const journal::StoredFile* file) {
+  if (element == nullptr) element = open_home();
   if (over_) return Recorded::no;
   const bool is_pass = event.type == EventType::pass;
   if (element != nullptr && is_pass && file == nullptr && hide_pass(*element)) return Recorded::no;
@@ -68,6 +76,12 @@ Recorded Recorder::add_locked(OpenElement* element, const Event& event,
   element->has_outcome |= is_outcome(event.type) && (!is_pass || outcome == journal::Append::done);
   element->failures += failures;
   return keep(outcome);
+}
+
+OpenElement* Recorder::open_home() {
+  if (home_.empty()) return nullptr;
+  open_locked(nullptr, ElementKind::suite, {home_, {}, {}, {}});
+  return path_.empty() ? nullptr : &path_.innermost();
 }
 
 Recorded Recorder::drop_homeless() {

@@ -48,6 +48,9 @@ class Recorder {
  public:
   Recorder(std::unique_ptr<journal::Writer> writer, RecorderRules rules);
 
+  /// The suite that is opened for what comes while none is open. Without it that is dropped.
+  void set_home(std::string_view suite);
+
   struct Opened {
     std::uint32_t id = 0;  ///< 0: it could not be opened
     Recorded recorded = Recorded::no;
@@ -77,6 +80,8 @@ class Recorder {
  private:
   Opened open_locked(OpenElement* parent, ElementKind kind, const Test& test);
   Recorded add_locked(OpenElement* element, const Event& event, const journal::StoredFile* file);
+  /// The home suite, opened now; null if there is none.
+  OpenElement* open_home();
   bool hide_pass(OpenElement& element) const;
   Recorded drop_homeless();
   void close_below(std::uint32_t id);
@@ -95,6 +100,7 @@ class Recorder {
   std::unique_ptr<journal::Writer> writer_;
   const RecorderRules rules_;
   OpenPath path_;
+  std::string home_;
   RecorderCounts counts_;
   std::uint64_t homeless_ = 0;  // of the dropped: no element was open for them
   std::uint32_t last_id_ = 0;

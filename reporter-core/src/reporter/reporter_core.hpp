@@ -28,6 +28,7 @@ class ReporterCore {
   /// False after finish(), after the disk failed, and in a forked child. Costs two loads.
   bool is_recording() const;
 
+  void set_home(std::string_view suite) { recorder_.set_home(suite); }
   std::uint32_t open(std::uint32_t parent, ElementKind kind, const Test& test);
   void add(std::uint32_t element, const Event& event);
   /// `reference` is that of a screenshot verification, else empty.

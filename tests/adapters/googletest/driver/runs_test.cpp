@@ -89,6 +89,21 @@ TEST_P(RunsTest, PropertiesOfAnEnvironmentAreItsOwn) {
                                           HasSubstr("PASS Passed in TIME")));
 }
 
+TEST_P(RunsTest, WhatAnEnvironmentSaysIsItsOwn) {
+  run_way("environment_talks");
+  EXPECT_EQ(tree_of(environment), R"(
+suite "Global test environment"  PASS
+  LOG setting up
+  section "network"  PASS
+    LOG connecting
+    PASS Passed in TIME
+suite "Global test environment"  PASS
+  ATTACHMENT traffic.txt
+    attachment: traffic.txt, text/plain, 10 bytes
+  PASS Passed in TIME
+)");
+}
+
 TEST_P(RunsTest, FailureAfterTheEndIsInTheSameReport) {
   run_way("environment_fails_at_its_end");
   EXPECT_THAT(tree_of(environment), HasSubstr("  FAIL in the destructor"));

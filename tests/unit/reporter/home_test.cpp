@@ -1,0 +1,59 @@
+#include "recorder_case.hpp"
+
+namespace {
+
+using testcenter::core::innermost_element;
+
+class Home : public RecorderCase {
+ protected:
+  void SetUp() override {
+    start();
+    recorder_->set_home("Home");
+  }
+};
+
+TEST_F(Home, IsOpenedForAnEventOutsideOfEverySuite) {
+  EXPECT_EQ(add(innermost_element, EventType::log), Recorded::yes);
+  EXPECT_EQ(recorder_->innermost(), 1u);
+  EXPECT_EQ(recorder_->counts().elements, 1u);
+  EXPECT_EQ(recorder_->counts().dropped, 0u);
+}
+
+TEST_F(Home, IsOpenedForAnElementOutsideOfEverySuite) {
+  EXPECT_EQ(section(innermost_element), 2u);
+  EXPECT_EQ(recorder_->counts().elements, 2u);
+}
+
+TEST_F(Home, IsOpenedOnceForAllThatComes) {
+  add(innermost_element, EventType::log);
+  add(innermost_element, EventType::log);
+  EXPECT_EQ(recorder_->counts().elements, 1u);
+}
+
+TEST_F(Home, IsClosedByTheNextSuite) {
+  add(innermost_element, EventType::log);
+  const auto next = suite();
+  EXPECT_EQ(recorder_->innermost(), next);
+}
+
+TEST_F(Home, IsNotOpenedWhereASuiteIs) {
+  const auto open = suite();
+  add(innermost_element, EventType::log);
+  EXPECT_EQ(recorder_->innermost(), open);
+  EXPECT_EQ(recorder_->counts().elements, 1u);
+}
+
+TEST_F(Home, TakesWhatComesAfterTheLastSuite) {
+  const auto closed = suite();
+  close(closed);
+  EXPECT_EQ(add(closed, EventType::fail), Recorded::yes);
+  EXPECT_EQ(recorder_->counts().dropped, 0u);
+}
+
+TEST_F(Home, IsNotOpenedAfterTheEnd) {
+  recorder_->finish({});
+  EXPECT_EQ(add(innermost_element, EventType::log), Recorded::no);
+  EXPECT_EQ(recorder_->counts().elements, 0u);
+}
+
+}  // namespace
