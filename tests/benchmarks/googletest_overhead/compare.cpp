@@ -1,4 +1,5 @@
-// 2,000 empty tests without us, with us but inert, and reporting live: interleaved runs of the
+// 2,000 empty tests without us, without us but with a second thread, with us but inert, and
+// reporting live: interleaved runs of the
 // programs.
 //
 //   googletest_overhead <program without the adapter> <program with it>
@@ -54,6 +55,7 @@ void compare(Table& table, const std::string& where, const std::string& output, 
   CountingServer server;
   const SpoolFolder spool;
   Variant plain{programs[0], {}, {}};
+  Variant threaded{programs[0], {"BENCHMARK_IDLE_THREAD=1"}, {}};
   Variant inert{programs[1], {}, {}};
   Variant live{programs[1],
                {"TESTCENTER_URL=" + server.url(), "TESTCENTER_SPOOL_DIR=" + spool.path(),
@@ -62,10 +64,15 @@ void compare(Table& table, const std::string& where, const std::string& output, 
   const std::string file = output.empty() ? spool.path() + "/output" : output;
   for (int i = 0; i < rounds; ++i) {
     plain.run(file);
+    threaded.run(file);
     inert.run(file);
     live.run(file);
   }
   require(server.counts().events >= rounds * tests, "not every test arrived");
+  table.row("test thread in RUN_ALL_TESTS(), not us but an idle second thread, " + where,
+            number("%.2f ms", threaded.run_all_tests()),
+            number("%.2f ms (without us)", plain.run_all_tests()),
+            ratio(threaded.run_all_tests(), plain.run_all_tests()));
   rows(table, ", inert, " + where, plain, inert, "");
   rows(table, ", live, " + where, plain, live, " (target 1.10)");
   table.row("an empty test, live, " + where, number("%.2f us", live.run_all_tests() * 1e3 / tests),
