@@ -55,9 +55,9 @@ class Damage : public JournalCase {
   }
 
   /// What the reader makes of the second record; the first must be fine.
-  Reader::State state_of_last(const std::vector<std::byte>& bytes, Record* record = nullptr) const {
-    const Copy copy(bytes);
-    Reader reader(copy.region());
+  Reader::State state_of_last(const std::vector<std::byte>& bytes, Record* record = nullptr) {
+    copy_ = std::make_unique<Copy>(bytes);
+    Reader reader(copy_->region());
     Record own;
     if (record == nullptr) record = &own;
     EXPECT_EQ(reader.next(*record), Reader::State::record);
@@ -67,7 +67,8 @@ class Damage : public JournalCase {
     return state;
   }
 
-  std::uint64_t last_ = 0;  ///< where the second record begins
+  std::uint64_t last_ = 0;      ///< where the second record begins
+  std::unique_ptr<Copy> copy_;  ///< what records read last point into
 };
 
 TEST_F(Damage, AFileThatEndsInsideARecordDoesNotHoldIt) {

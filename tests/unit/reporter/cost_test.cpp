@@ -40,7 +40,7 @@ class Cost : public RecorderCase {
     sock_filter steps[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clock_gettime, 1, 0),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_exit, 0, 1),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_exit_group, 0, 1),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
     };
@@ -50,7 +50,7 @@ class Cost : public RecorderCase {
     if (!forbidden) _exit(cannot_forbid);
   }
   [[noreturn]] static void leave() {
-    syscall(SYS_exit, 0);
+    syscall(SYS_exit_group, 0);
     std::abort();
   }
 

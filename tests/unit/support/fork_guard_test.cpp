@@ -52,7 +52,7 @@ TEST(ForkGuard, IsAnotherInAGrandchild) {
 TEST(ForkGuard, SeesAChildThatRanNoForkHandlers) {
   const std::uint64_t parents = fork_guard::current();
   const long child = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
-  if (child == 0) syscall(SYS_exit, fork_guard::is_current(parents) ? 1 : 0);
+  if (child == 0) syscall(SYS_exit_group, fork_guard::is_current(parents) ? 1 : 0);
   EXPECT_EQ(ended_with(static_cast<pid_t>(child)), 0);
 }
 
