@@ -37,8 +37,7 @@ Recorder::Opened Recorder::open_locked(OpenElement* parent, ElementKind kind, co
   if (kind != ElementKind::suite && parent == nullptr) parent = open_home();
   if (kind != ElementKind::suite && parent == nullptr) {
     ++counts_.elements;
-    drop_homeless();
-    return {};
+    return {0, drop_homeless()};
   }
   if (parent != nullptr && !may_stand_below(kind, parent->kind)) kind = ElementKind::section;
   const std::uint32_t parent_id = parent != nullptr ? parent->id : 0;
@@ -63,8 +62,8 @@ Recorded Recorder::add(std::uint32_t element, const Event& event, const journal:
 
 Recorded Recorder::add_locked(OpenElement* element, const Event& event,
                               const journal::StoredFile* file) {
-  if (element == nullptr) element = open_home();
   if (over_) return Recorded::no;
+  if (element == nullptr) element = open_home();
   const bool is_pass = event.type == EventType::pass;
   if (element != nullptr && is_pass && file == nullptr && hide_pass(*element)) return Recorded::no;
   const int failures = is_failure(event.type) ? 1 : 0;
@@ -79,7 +78,8 @@ Recorded Recorder::add_locked(OpenElement* element, const Event& event,
 }
 
 OpenElement* Recorder::open_home() {
-  if (home_.empty()) return nullptr;
+  // What is late, of a suite that was closed, must not end the test that goes on in another.
+  if (home_.empty() || !path_.empty()) return nullptr;
   open_locked(nullptr, ElementKind::suite, {home_, {}, {}, {}});
   return path_.empty() ? nullptr : &path_.innermost();
 }
@@ -87,7 +87,7 @@ OpenElement* Recorder::open_home() {
 Recorded Recorder::drop_homeless() {
   ++counts_.dropped;
   ++homeless_;
-  return Recorded::no;
+  return over_ ? Recorded::failed : Recorded::no;  // opening a home met the end
 }
 
 bool Recorder::hide_pass(OpenElement& element) const {

@@ -45,6 +45,23 @@ TEST_F(RecorderOnFullDisk, SaysSoOnceAndIsOver) {
             0);
 }
 
+TEST_F(RecorderOnFullDisk, SaysSoWhenTheHomeOfAResultMetTheEnd) {
+  EXPECT_EQ(in_forked_child([&] {
+              start();
+              limit_file_size();
+              const std::string name(60'000, 'n');
+              recorder_->set_home(name);
+              int failures = 0;
+              for (int i = 0; i < 100; ++i) {
+                failures += add(1000, EventType::log) == Recorded::failed ? 1 : 0;
+                failures += close(recorder_->innermost()) == Recorded::failed ? 1 : 0;
+              }
+              EXPECT_EQ(failures, 1);
+              expect_nothing_uncounted();
+            }),
+            0);
+}
+
 TEST_F(RecorderOnFullDisk, SaysSoOnceWhateverMetTheEnd) {
   EXPECT_EQ(
       in_forked_child([&] {

@@ -50,6 +50,17 @@ TEST_F(Home, TakesWhatComesAfterTheLastSuite) {
   EXPECT_EQ(recorder_->counts().dropped, 0u);
 }
 
+TEST_F(Home, IsNotOpenedInTheMidstOfASuiteForWhatIsLate) {
+  const auto earlier = test_case(suite("earlier"));
+  const auto c = test_case(suite("now"));
+  EXPECT_EQ(add(earlier, EventType::log, "late"), Recorded::no);
+  EXPECT_EQ(section(earlier, "late"), 0U);
+  EXPECT_EQ(test_case(0, "nowhere"), 0U);
+  EXPECT_EQ(recorder_->innermost(), c) << "a test goes on here";
+  EXPECT_EQ(recorder_->counts().dropped, 3U);
+  expect_nothing_uncounted();
+}
+
 TEST_F(Home, IsNotOpenedAfterTheEnd) {
   recorder_->finish({});
   EXPECT_EQ(add(innermost_element, EventType::log), Recorded::no);
