@@ -59,8 +59,8 @@ std::string our_lines(const std::string& errors);
 #define FOR_EVERY_GOOGLETEST(test_class)                                                 \
   INSTANTIATE_TEST_SUITE_P(GoogleTest, test_class,                                       \
                            ::testing::ValuesIn(::testcenter::test::googletest_builds()), \
-                           [](const auto& info) {                                        \
-                             auto name = info.param.version;                             \
+                           [](const auto& tested) {                                      \
+                             auto name = tested.param.version;                           \
                              for (auto& c : name) c = std::isalnum(c) != 0 ? c : '_';    \
                              return name;                                                \
                            })
