@@ -30,7 +30,7 @@ double anonymous_mib() {
 }
 
 /// Says: MiB more after the appends, MiB more after finish(), seconds of appending, seconds of
-/// finish().
+/// finish(), and when that returned.
 ChildResult report() {
   const SpoolFolder spool;
   const DeadPort port;
@@ -54,6 +54,7 @@ ChildResult report() {
     require(statistics.pending > events, "the journal did not keep everything");
     say(appended);
     say(finished);
+    say(seconds_now());
   });
 }
 
@@ -64,7 +65,7 @@ void measure() {
     return median_of(all, [index](const ChildResult& result) { return result.figures[index]; });
   };
   const double gone =
-      median_of(all, [](const ChildResult& result) { return result.seconds_after; });
+      median_of(all, [](const ChildResult& result) { return result.gone_at - result.figures[4]; });
   const double limit = std::chrono::duration<double>(stall_timeout).count();
   Table table("A million events of 256 bytes, no server");
   table.row("growth of RssAnon after the appends", number("%.1f MiB", figure(0)),

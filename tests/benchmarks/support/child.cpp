@@ -19,17 +19,15 @@ double seconds(const timeval& time) {
 
 ChildResult collect(pid_t child, int from) {
   ChildResult result;
-  auto last = Clock::now();
   double figure = 0;
   while (read(from, &figure, sizeof figure) == static_cast<ssize_t>(sizeof figure)) {
     result.figures.push_back(figure);
-    last = Clock::now();
   }
   close(from);
   int status = 0;
   rusage usage{};
   wait4(child, &status, 0, &usage);
-  result.seconds_after = seconds_since(last);
+  result.gone_at = seconds_now();
   result.cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime);
   require(WIFEXITED(status) && WEXITSTATUS(status) == 0, "a measured process failed");
   return result;

@@ -11,7 +11,7 @@ namespace testcenter::benchmarks {
 /// How a process of its own came out.
 struct ChildResult {
   std::vector<double> figures;  ///< what it said
-  double seconds_after = 0;     ///< from the last thing it said until it was gone
+  double gone_at = 0;           ///< when it was gone, see seconds_now()
   double cpu = 0;               ///< user and system, of all its threads
 };
 

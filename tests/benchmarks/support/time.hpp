@@ -13,6 +13,11 @@ inline double seconds_since(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
+/// Comparable between processes.
+inline double seconds_now() {
+  return std::chrono::duration<double>(Clock::now().time_since_epoch()).count();
+}
+
 /// CPU time of the calling thread, in seconds.
 inline double thread_cpu() {
   timespec time{};
