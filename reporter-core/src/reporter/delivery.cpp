@@ -1,6 +1,7 @@
 #include "reporter/delivery.hpp"
 
 #include "http/curl_transport.hpp"
+#include "http/exit_order.hpp"
 #include "http/narrating_transport.hpp"
 #include "journal/reader.hpp"
 #include "reporter/finish_wait.hpp"
@@ -71,7 +72,10 @@ bool goes_beyond_loopback_unencrypted(const config::Settings& settings) {
 }  // namespace
 
 Delivery::Delivery(config::Settings settings, journal::Writer& writer, journal::SpoolPlace place)
-    : settings_(std::move(settings)), writer_(writer), place_(std::move(place)) {}
+    : settings_(std::move(settings)), writer_(writer), place_(std::move(place)) {
+  // Before the exit handler that comes back to us.
+  http::register_tls_exit_handler();
+}
 
 void Delivery::start() {
   if (settings_.mode == Mode::spool) {
