@@ -1,6 +1,5 @@
 #include "support/journal_fixture.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -13,16 +12,6 @@ void expect(journal::Append outcome) {
 }
 
 }  // namespace
-
-TemporaryFolder::TemporaryFolder()
-    : path_((std::filesystem::temp_directory_path() / "testcenter-XXXXXX").string()) {
-  if (mkdtemp(path_.data()) == nullptr) throw std::runtime_error("cannot make " + path_);
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
 
 JournalFixture::JournalFixture(std::uint64_t limit) {
   auto writer = journal::Writer::create(folder_.path() + "/run.journal", {}, limit);

@@ -4,6 +4,7 @@
 
 #include "journal/reader.hpp"
 #include "journal/writer.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -11,20 +12,6 @@
 #include <string_view>
 
 namespace testcenter::test {
-
-/// A folder of its own that goes with the object.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 /// A real journal in a temporary folder, written in few words.
 class JournalFixture {
