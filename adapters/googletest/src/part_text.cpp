@@ -127,6 +127,7 @@ PartText split(std::string_view text) {
   const auto from = trace == std::string_view::npos ? 0 : trace;
   const auto stack = text.find(stack_marker, from);
   PartText parts;
+  parts.whole = trimmed(text);
   parts.body = trimmed(text.substr(0, trace == std::string_view::npos ? stack : trace));
   if (trace == std::string_view::npos) return parts;
   const auto begin = trace + trace_marker.size();

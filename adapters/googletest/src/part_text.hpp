@@ -12,6 +12,7 @@
 namespace testcenter::googletest {
 
 struct PartText {
+  std::string_view whole;  ///< all of it, trimmed: some versions end it with a newline
   std::string_view body;   ///< what the assertion says, trimmed
   std::string_view trace;  ///< the lines of SCOPED_TRACE, innermost first
 };

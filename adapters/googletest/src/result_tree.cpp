@@ -1,7 +1,5 @@
 #include "result_tree.hpp"
 
-#include "part_text.hpp"
-
 namespace testcenter::googletest {
 namespace {
 
@@ -162,20 +160,18 @@ void ResultTree::report(const TestPartResult& part, Level& level) {
   } else {
     level.failed = true;
     environment_failed_ |= &level == &environment_level_;
-    report_failure(part, text.body, text.trace);
+    report_failure(part, text);
   }
 }
 
-void ResultTree::report_failure(const TestPartResult& part, std::string_view body,
-                                std::string_view trace) {
-  const auto places = frames(trace);
-  const auto message = headline(body);
-  const std::string_view text = part.message();
-  const bool caught = part.file_name() == nullptr && tells_of_exception(body);
+void ResultTree::report_failure(const TestPartResult& part, const PartText& text) {
+  const auto places = frames(text.trace);
+  const auto message = headline(text.body);
+  const bool caught = part.file_name() == nullptr && tells_of_exception(text.body);
   Event event;
   event.type = caught ? EventType::error : EventType::fail;
   event.message = message;
-  if (text != message) event.detail = text;
+  if (text.whole != message) event.detail = text.whole;
   event.location = location_of(part);
   event.trace = places;
   reporter_->add(event);

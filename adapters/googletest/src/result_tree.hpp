@@ -2,6 +2,8 @@
 
 #include <testcenter/reporter.hpp>
 
+#include "part_text.hpp"
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -39,8 +41,7 @@ class ResultTree {
   Level& innermost();
   bool catch_up(Level& level);
   void report(const ::testing::TestPartResult& part, Level& level);
-  void report_failure(const ::testing::TestPartResult& part, std::string_view body,
-                      std::string_view trace);
+  void report_failure(const ::testing::TestPartResult& part, const PartText& text);
   void report_skip(const ::testing::TestPartResult& part, std::string_view body, Level& level);
   void report_words(EventType type, const ::testing::TestPartResult& part, std::string_view words);
   std::string_view reason_of_skip(const ::testing::TestPartResult& part) const;

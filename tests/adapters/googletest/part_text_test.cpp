@@ -23,6 +23,7 @@ TEST(PartText, HasTheBodyWithoutTheTrace) {
 
 TEST(PartText, HasNoTraceWhereThereIsNone) {
   const auto text = split("  mine \n\n");
+  EXPECT_EQ(text.whole, "mine");
   EXPECT_EQ(text.body, "mine");
   EXPECT_THAT(text.trace, IsEmpty());
 }

@@ -13,7 +13,7 @@ TEST(Messages, OfEveryKindOfAssertion) {
   const std::string name = "bolt";
   EXPECT_EQ(apples, 2);
   EXPECT_EQ(apples, 2) << "and a word of mine";
-  EXPECT_EQ(name, "nut\nand more");
+  EXPECT_EQ(name + "\nand more", "nut\nand more");
   EXPECT_EQ("a\nb\nc", std::string("a\nx\nc"));
   EXPECT_LT(apples, 0);
   EXPECT_TRUE(apples == 2);
