@@ -10,8 +10,8 @@ set -euo pipefail
 
 cd "$(dirname "$0")/../.."
 build=build/benchmarks
-all='append_latency append_saturated loopback_requests batched_throughput request_floor dead_server
-     exit_cost googletest_overhead'
+all=(append_latency append_saturated loopback_requests batched_throughput request_floor dead_server
+  exit_cost googletest_overhead)
 
 for name in $(compgen -e); do
   case $name in TESTCENTER_* | GTEST_* | *_proxy | *_PROXY) unset "$name" ;; esac
@@ -73,4 +73,5 @@ build_all >&2
 programs=$build/tests/benchmarks
 describe_machine
 echo
-for name in ${*:-$all}; do run "$name"; done
+[[ $# != 0 ]] || set -- "${all[@]}"
+for name in "$@"; do run "$name"; done
