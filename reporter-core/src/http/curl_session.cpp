@@ -1,5 +1,7 @@
 #include "http/curl_session.hpp"
 
+#include "support/loopback.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
@@ -156,7 +158,11 @@ void CurlSession::set_up_security(const ConnectionSettings& settings) {
 void CurlSession::set_up_proxy(const ConnectionSettings& settings) {
   // Our Authorization is for the server, not for a proxy that is asked to CONNECT.
   set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));
-  if (settings.proxy.empty()) return;
+  if (settings.proxy.empty()) {
+    // No proxy of this environment leads back to this machine.
+    if (is_loopback(settings.base_url)) set(CURLOPT_PROXY, "");
+    return;
+  }
   set(CURLOPT_PROXY, settings.proxy.c_str());
   set(CURLOPT_NOPROXY, "");  // what was set for us outranks no_proxy
 }

@@ -32,6 +32,7 @@ class CurlTransport final : public Transport {
   std::string ensure_session();
   Reply send(const Request& request);
   Reply conclude(const Ending& ending);
+  Response without_secrets(Response response) const;
   void drop_session();
 
   ConnectionSettings settings_;
@@ -85,8 +86,17 @@ Reply CurlTransport::send(const Request& request) {
 Reply CurlTransport::conclude(const Ending& ending) {
   const bool was_cut = ending.code == CURLE_WRITE_ERROR && session_->answer_was_cut();
   const bool has_answer = !ending.was_aborted && (ending.code == CURLE_OK || was_cut);
-  if (has_answer) return session_->take_answer();
+  if (has_answer) return without_secrets(session_->take_answer());
   return judge_ending(ending, endpoint_, settings_.request_timeout);
+}
+
+/// A server may quote the token that it does not know; what it says goes to people.
+Response CurlTransport::without_secrets(Response response) const {
+  const bool is_plain_success = response.status / 100 == 2 && response.status != 207;
+  if (is_plain_success) return response;
+  response.body = endpoint_.without_secrets(std::move(response.body));
+  response.location = endpoint_.without_secrets(std::move(response.location));
+  return response;
 }
 
 void CurlTransport::drop_session() {

@@ -46,10 +46,10 @@ class JournalFile {
   void trim(std::uint64_t end);
   /// Deletes the file; the memory stays.
   void remove();
-  /// In a forked child: lets go of descriptor and mapping, either of which would keep the parent's
-  /// lock alive. Zeros stand there instead, so that whoever comes here late reads nothing and
-  /// writes nowhere. Async-signal-safe.
-  void forget_in_child();
+  /// Lets go of descriptor and mapping: in a forked child, where either would keep the parent's
+  /// lock alive, and where the file was removed, whose space they hold. Zeros stand there instead,
+  /// so that whoever comes here late reads nothing and writes nowhere. Async-signal-safe.
+  void let_go();
 
  private:
   JournalFile(std::string path, int fd, std::byte* base, std::uint64_t limit);

@@ -129,7 +129,7 @@ void JournalFile::trim(std::uint64_t end) {
 
 void JournalFile::remove() { unlink(path_.c_str()); }
 
-void JournalFile::forget_in_child() {
+void JournalFile::let_go() {
   if (fd_ >= 0) close(fd_);
   fd_ = -1;
   void* const zeros = mmap(base_, limit_, PROT_READ | PROT_WRITE,

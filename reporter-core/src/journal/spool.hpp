@@ -12,6 +12,7 @@ namespace testcenter::journal {
 struct SpoolPlace {
   std::string journal;  ///< <spool>/<program>-<start time>-<pid>.journal
   std::string files;    ///< the same with .files; made when the first file comes
+  std::string start;  ///< the start time in these names, and what tells several of a process apart
 };
 
 /// Makes the folder (and its parents) with mode 0700. It is an error if it is a symlink, belongs to

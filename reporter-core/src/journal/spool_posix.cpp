@@ -72,10 +72,11 @@ Status prepare_spool(const std::string& given) {
 }
 
 SpoolPlace spool_place(const std::string& folder, std::string_view program, unsigned number) {
-  std::string stem =
-      folder + "/" + plain(program) + "-" + start_time() + "-" + std::to_string(getpid());
-  if (number > 1) stem += "-" + std::to_string(number);
-  return {stem + std::string(journal_suffix), stem + std::string(files_suffix)};
+  const std::string start = start_time();
+  const std::string suffix = number > 1 ? "-" + std::to_string(number) : "";
+  const std::string stem =
+      folder + "/" + plain(program) + "-" + start + "-" + std::to_string(getpid()) + suffix;
+  return {stem + std::string(journal_suffix), stem + std::string(files_suffix), start + suffix};
 }
 
 std::string files_folder_of(const std::string& journal) {

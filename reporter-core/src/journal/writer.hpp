@@ -77,7 +77,10 @@ class Writer {
   void trim() { file_->trim(used()); }
   /// Deletes the file. The memory stays, so that a late reader or writer finds it.
   void remove() { file_->remove(); }
-  void forget_in_child() { file_->forget_in_child(); }
+  /// After remove(), once nobody reads any more: gives back the disk's space. The memory reads as
+  /// zeros.
+  void release() { file_->let_go(); }
+  void forget_in_child() { file_->let_go(); }
 
  private:
   explicit Writer(std::unique_ptr<JournalFile> file) : file_(std::move(file)) {}

@@ -8,6 +8,7 @@
 #include "reporter/numbers.hpp"
 #include "support/console.hpp"
 #include "support/host.hpp"
+#include "support/loopback.hpp"
 
 #include <chrono>
 #include <utility>
@@ -60,13 +61,8 @@ std::string target_of(const config::Settings& settings) {
 
 bool goes_beyond_loopback_unencrypted(const config::Settings& settings) {
   const bool has_credentials = !settings.token.empty() || !settings.user.empty();
-  const std::string_view url = settings.url;
-  if (!has_credentials || url.substr(0, 7) != "http://") return false;
-  const std::string_view host = url.substr(7);
-  for (const std::string_view loopback : {"localhost", "127.", "[::1]"}) {
-    if (host.substr(0, loopback.size()) == loopback) return false;
-  }
-  return true;
+  return has_credentials && settings.url.compare(0, 7, "http://") == 0 &&
+         !is_loopback(settings.url);
 }
 
 }  // namespace
@@ -120,9 +116,9 @@ void Delivery::wait_for_server() {
       *thread_, {settings_.stall_timeout, settings_.exit_timeout},
       [this] { return everything_is_judged(); }, say_progress);
   if (said) console::clear_progress();
-  if (!problem_.empty()) thread_->abort();
+  if (!thread_->snapshot().is_over()) thread_->abort();
   // A thread that hangs in the resolver is left behind: all it uses is leaked.
-  thread_->join_for(patience_for_thread);
+  thread_has_ended_ = thread_->join_for(patience_for_thread);
 }
 
 void Delivery::remove_or_keep_journal() {
@@ -130,6 +126,7 @@ void Delivery::remove_or_keep_journal() {
     writer_.remove();
     journal::remove_files(place_.files);
     removed_ = true;
+    if (thread_has_ended_) writer_.release();
     return;
   }
   writer_.trim();
@@ -150,7 +147,7 @@ void Delivery::say_closing_lines(const RecorderCounts& counts) const {
 }
 
 std::string Delivery::outcome_line(const RecorderCounts& counts) const {
-  const Statistics all = statistics(counts);
+  const Statistics all = add_recorded(sent(), counts);
   std::string line = grouped(all.elements) + " elements and " + grouped(all.events) + " events (" +
                      grouped(all.failures) + " failures)";
   if (!thread_) return line + " written to " + place_.journal;
@@ -167,28 +164,31 @@ std::string Delivery::outcome_line(const RecorderCounts& counts) const {
 }
 
 std::string Delivery::leftover_line(const RecorderCounts& counts) const {
-  return grouped(statistics(counts).pending) + " results could not be sent (" + problem_ +
+  return grouped(add_recorded(sent(), counts).pending) + " results could not be sent (" + problem_ +
          "); they are kept in " + place_.journal;
 }
 
-Statistics Delivery::statistics(const RecorderCounts& counts) const {
+Statistics Delivery::sent() const {
   Statistics all;
-  all.elements = counts.elements;
-  all.events = counts.events;
-  all.failures = counts.failures;
-  all.accepted = counts.elements + counts.events;
-  all.dropped = counts.dropped;
-  all.pending = counts.kept;
   if (!thread_) return all;
-  const sender::Counters& sent = thread_->counters();
-  all.acknowledged = sent.acknowledged;
-  all.rejected = sent.rejected;
-  all.pending = counts.kept - all.acknowledged - all.rejected;
-  all.possible_duplicates = sent.possible_duplicates;
-  all.requests = sent.requests;
-  all.retries = sent.retries;
-  all.rerouted = sent.rerouted;
+  const sender::Counters& counters = thread_->counters();
+  all.acknowledged = counters.acknowledged;
+  all.rejected = counters.rejected;
+  all.possible_duplicates = counters.possible_duplicates;
+  all.requests = counters.requests;
+  all.retries = counters.retries;
+  all.rerouted = counters.rerouted;
   return all;
+}
+
+Statistics add_recorded(Statistics sent, const RecorderCounts& counts) {
+  sent.elements = counts.elements;
+  sent.events = counts.events;
+  sent.failures = counts.failures;
+  sent.accepted = counts.elements + counts.events;
+  sent.dropped = counts.dropped;
+  sent.pending = counts.kept - sent.acknowledged - sent.rejected;
+  return sent;
 }
 
 std::int64_t Delivery::report_id() const {

@@ -33,7 +33,8 @@ class Delivery {
   /// After the last record: waits, removes or keeps the journal, says the closing line. One call.
   void finish(const RecorderCounts& counts);
 
-  Statistics statistics(const RecorderCounts& counts) const;
+  /// What the sender counted; see add_recorded().
+  Statistics sent() const;
   /// 0 until the server told it.
   std::int64_t report_id() const;
   /// Empty once it was removed.
@@ -52,8 +53,13 @@ class Delivery {
   journal::Writer& writer_;
   const journal::SpoolPlace place_;
   std::unique_ptr<sender::SenderThread> thread_;
+  bool thread_has_ended_ = false;
   std::string problem_;  // why not everything was sent
   std::atomic<bool> removed_{false};
 };
+
+/// The whole of it. `counts` are to be read after `sent`: what was acknowledged was recorded
+/// before.
+Statistics add_recorded(Statistics sent, const RecorderCounts& counts);
 
 }  // namespace testcenter::core

@@ -32,11 +32,9 @@ journal::RunInfo run_info(const config::Settings& settings, const Origin& origin
 void add_writer_label(config::Settings& settings, const Origin& origin,
                       const journal::SpoolPlace& place) {
   if (settings.batch.empty() || settings.report_id != 0) return;
-  const std::size_t slash = place.journal.rfind('/');
-  const std::string stem = place.journal.substr(slash + 1);
-  const std::string when_and_who =
-      stem.substr(origin.program.size(), stem.rfind('.') - origin.program.size());
-  settings.labels.push_back({".writer", origin.program + "-" + host::name() + when_and_who});
+  settings.labels.push_back({".writer", origin.program + "-" + host::name() + "-" +
+                                            std::to_string(host::process_id()) + "-" +
+                                            place.start});
 }
 
 /// A home folder that cannot be written is common in containers.
@@ -136,12 +134,18 @@ void ReporterCore::act_on(Recorded recorded) {
 void ReporterCore::finish(std::string_view inside) {
   if (!fork_guard::is_current(owner_) || finished_.exchange(true)) return;
   process::resign(this);
-  recorder_.finish(inside);
+  const bool is_ended = recorder_.finish(inside);
   recording_.store(false);
-  delivery_.finish(recorder_.counts());
+  if (is_ended) return delivery_.finish(recorder_.counts());
+  // exit() in a signal handler: the thread that it interrupted holds the lock for ever.
+  console::say("the program exited inside of a report; results are kept in " +
+               delivery_.journal_path());
 }
 
-Statistics ReporterCore::statistics() const { return delivery_.statistics(recorder_.counts()); }
+Statistics ReporterCore::statistics() const {
+  const Statistics sent = delivery_.sent();
+  return add_recorded(sent, recorder_.counts());
+}
 
 std::string ReporterCore::journal_path() const { return delivery_.journal_path(); }
 

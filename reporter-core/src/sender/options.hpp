@@ -26,7 +26,7 @@ struct SenderOptions {
   std::chrono::milliseconds first_backoff{100};
   std::chrono::milliseconds longest_backoff{5000};
   std::chrono::milliseconds longest_wait{60000};  ///< cap of what Retry-After asks for
-  int unknown_retries = 4;  ///< how often a request of unknown outcome is tried again
+  int unknown_retries = 8;  ///< how often a request of unknown outcome is tried again
   std::uint32_t jitter_seed = 0;
 };
 

@@ -1,8 +1,11 @@
 #include "support/console.hpp"
 
+#include <pthread.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
+#include <ctime>
 #include <string>
 
 namespace testcenter::console {
@@ -11,7 +14,33 @@ namespace {
 constexpr std::string_view prefix = "testcenter: ";
 constexpr std::string_view clear_line = "\r\x1b[K";
 
+/// A pipe that nobody reads any more must not end the program: what the write raises is taken back.
+class NoSigpipe {
+ public:
+  NoSigpipe() {
+    sigemptyset(&sigpipe_);
+    sigaddset(&sigpipe_, SIGPIPE);
+    sigset_t pending;
+    sigpending(&pending);
+    was_pending_ = sigismember(&pending, SIGPIPE) == 1;
+    pthread_sigmask(SIG_BLOCK, &sigpipe_, &old_);
+  }
+  ~NoSigpipe() {
+    const timespec at_once{};
+    if (!was_pending_) sigtimedwait(&sigpipe_, nullptr, &at_once);
+    pthread_sigmask(SIG_SETMASK, &old_, nullptr);
+  }
+  NoSigpipe(const NoSigpipe&) = delete;
+  NoSigpipe& operator=(const NoSigpipe&) = delete;
+
+ private:
+  sigset_t sigpipe_;
+  sigset_t old_;
+  bool was_pending_ = false;
+};
+
 void put(const std::string& text) {
+  const NoSigpipe guard;
   const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
   static_cast<void>(written);  // there is nobody else to tell
 }
