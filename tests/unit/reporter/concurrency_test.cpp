@@ -10,6 +10,7 @@ namespace {
 
 constexpr int adders = 4;
 constexpr int events_each = 3000;
+constexpr int elements_at_most = 20000;
 
 class Concurrency : public RecorderCase {
  protected:
@@ -21,7 +22,8 @@ class Concurrency : public RecorderCase {
     }
   }
   void open_and_close(std::uint32_t in, const std::atomic<bool>& done) {
-    while (!done) {
+    // Bounded: on a busy machine it could fill the journal before the others have begun.
+    for (int i = 0; i < elements_at_most && !done; ++i) {
       const auto outer = section(in);
       section(outer);
       close(outer);
