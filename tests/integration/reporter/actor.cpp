@@ -4,9 +4,12 @@
 #include <testcenter/reporter.hpp>
 #include <testcenter/testcenter.hpp>
 
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
+#include <csignal>
 #include <cstdlib>
 #include <functional>
 #include <iostream>
@@ -118,6 +121,37 @@ const std::map<std::string, Action>& actions() {
        [](Stage&, const std::string& name) {
          const testcenter::Section section(name);
          testcenter::log("inside");
+       }},
+      // Our lines go into a pipe without a reader from here on.
+      {"close_stderr",
+       [](Stage&, const std::string&) {
+         std::array<int, 2> ends{};
+         if (pipe(ends.data()) != 0) std::abort();
+         dup2(ends[1], STDERR_FILENO);
+         close(ends[0]);
+         close(ends[1]);
+       }},
+      {"exit_on_alarm",
+       [](Stage&, const std::string& code) {
+         static int exit_code = std::stoi(code);
+         std::signal(SIGALRM, [](int) { std::exit(exit_code); });
+         const itimerval soon{{0, 0}, {0, 50000}};
+         setitimer(ITIMER_REAL, &soon, nullptr);
+       }},
+      {"bdd",
+       [](Stage&, const std::string& name) {
+         const testcenter::Feature feature(name);
+         const testcenter::Scenario scenario("scenario");
+         const testcenter::Step step("step");
+         testcenter::warning("in the step", "with a detail");
+       }},
+      {"step_without_scenario",
+       [](Stage&, const std::string& name) { const testcenter::Step step(name); }},
+      {"verify",
+       [](Stage&, const std::string& path) {
+         const auto seen = testcenter::File::at(path);
+         testcenter::verify_screenshot("expected/good.png", seen, true, "as expected");
+         testcenter::verify_screenshot("expected/other.png", seen, false);
        }},
       {"fork", [](Stage& s, const std::string&) { fork_a_busy_child(s); }},
       {"exit", [](Stage&, const std::string& code) { std::exit(std::stoi(code)); }},

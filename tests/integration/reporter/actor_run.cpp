@@ -5,8 +5,8 @@
 
 namespace testcenter::test {
 
-ActorRun Actor::run(const std::vector<std::string>& script) const {
-  std::vector<std::string> command{ACTOR_PROGRAM};
+ActorRun Actor::run(const std::vector<std::string>& script, const std::string& program) const {
+  std::vector<std::string> command{program};
   command.insert(command.end(), script.begin(), script.end());
   std::map<std::string, std::string> environment = environment_;
   environment.emplace("TESTCENTER_SPOOL_DIR", spool());

@@ -30,7 +30,8 @@ class Actor {
     return *this;
   }
 
-  ActorRun run(const std::vector<std::string>& script) const;
+  ActorRun run(const std::vector<std::string>& script,
+               const std::string& program = ACTOR_PROGRAM) const;
 
   std::string spool() const { return folder_.path("spool"); }
   /// What lies in the spool folder.

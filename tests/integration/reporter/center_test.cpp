@@ -99,6 +99,34 @@ TEST_F(Center, GetsAWarningForEachFileThatCannotBeSent) {
   EXPECT_EQ("    PASS Passed in T", lines[8]);
 }
 
+TEST_F(Center, GetsFeatureScenarioAndStepOfScopes) {
+  actor.run({"suite:S", "case:C", "bdd:Doors"});
+  EXPECT_THAT(outline(report()),
+              ElementsAre("suite S", "  case C", "    feature Doors", "      scenario scenario",
+                          "        step step", "          WARNING in the step",
+                          "          PASS Passed in T", "    PASS Passed in T"));
+}
+
+TEST_F(Center, GetsAScopeThatHasNoPlaceAsASection) {
+  actor.run({"suite:S", "case:C", "step_without_scenario:alone"});
+  EXPECT_THAT(outline(report()), ElementsAre("suite S", "  case C", "    section alone",
+                                             "      PASS Passed in T", "    PASS Passed in T"));
+}
+
+TEST_F(Center, GetsScreenshotVerificationsAsTheCallerJudgedThem) {
+  const std::string png = actor.folder().write("seen.png", "\x89PNG\r\n\x1a\n picture");
+  actor.run({"suite:S", "case:C", "verify:" + png});
+  const auto events = report()["elements"][0]["children"][0]["events"];
+  ASSERT_THAT(events, SizeIs(3));
+  EXPECT_EQ("PASS", events[0]["type"]);
+  EXPECT_EQ("as expected", events[0]["message"]);
+  EXPECT_EQ("expected/good.png", events[0]["vp"]["uri"]);
+  EXPECT_EQ("image/png", events[0]["vp"]["attachment"]["mime"]);
+  EXPECT_EQ("FAIL", events[1]["type"]);
+  EXPECT_EQ("seen.png", events[1]["message"]);
+  EXPECT_EQ("expected/other.png", events[1]["vp"]["uri"]);
+}
+
 TEST_F(Center, GetsAFatalWhereTheProcessExited) {
   const ActorRun run = actor.run({"suite:S", "case:C", "pass:good", "exit:7"});
   EXPECT_EQ(7, run.exit_code);

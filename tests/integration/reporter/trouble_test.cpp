@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 
 namespace testcenter::test {
@@ -53,6 +54,20 @@ TEST(DeadServer, ThatNeverAnswersDoesNotHangTheExit) {
   const ActorRun run = actor.run(small_run);
   EXPECT_EQ(0, run.exit_code);
   EXPECT_EQ(small_run_results, run.count("pending"));
+  EXPECT_THAT(actor.kept(), SizeIs(1));
+}
+
+TEST(SlowServer, IsWaitedForUpToTheExitTimeoutWithAProgressLine) {
+  ScriptedServer server;
+  // It makes progress all the time, and would for ever: longer than the stall timeout never.
+  server.then(Behaviour::trickle(204), 1000);
+  Actor actor(server.url());
+  actor.set("TESTCENTER_EXIT_TIMEOUT", "1.5").set("TESTCENTER_STALL_TIMEOUT", "30");
+  const ActorRun run = actor.run({"suite:S", "case:C", "fails:100000"});
+  EXPECT_EQ(0, run.exit_code);
+  EXPECT_TRUE(adds_up(run));
+  EXPECT_THAT(run.err, AllOf(HasSubstr("testcenter: still sending: "),
+                             HasSubstr("(not done within 1.5 s (TESTCENTER_EXIT_TIMEOUT)")));
   EXPECT_THAT(actor.kept(), SizeIs(1));
 }
 
@@ -132,6 +147,43 @@ TEST(TroubledServer, ThatRefusesAnEventGetsTheRestAndIsQuoted) {
   EXPECT_EQ(1U, run.count("rejected"));
   EXPECT_EQ(small_run_results - 1, run.count("acknowledged"));
   EXPECT_THAT(run.err, HasSubstr("I do not like this"));
+}
+
+TEST(TroubledServer, ThatRefusesAnElementGetsItsResultsOneLevelUpWithAWarning) {
+  ScriptedServer server;
+  server.then(Behaviour::answer(201, R"({"project":"p","batch":"b","reportId":1,"runId":1})"));
+  server.then(Behaviour::answer(400, R"({"code": 400, "message": "no such case here"})"));
+  const Actor actor(server.url());
+  const ActorRun run = actor.run(small_run);
+  EXPECT_TRUE(adds_up(run));
+  EXPECT_EQ(1U, run.count("rejected"));
+  EXPECT_EQ(3U, run.count("rerouted"));
+  ASSERT_THAT(server.requests(), SizeIs(3));
+  const std::string events = server.requests()[2].part("eventData");
+  EXPECT_THAT(events, AllOf(HasSubstr("no such case here"), HasSubstr("WARNING"), HasSubstr("good"),
+                            HasSubstr("bad")));
+}
+
+TEST(TroubledServer, ThatFindsABatchTooLargeGetsItInParts) {
+  ScriptedServer server;
+  UploadApi api;
+  server.otherwise([&api](const SeenRequest& request) {
+    if (request.body.size() > 8000) return Behaviour::answer(413);
+    const auto answer = api.answer(request.target, request.part("eventData"));
+    return Behaviour::answer(answer.status, answer.body);
+  });
+  const Actor actor(server.url());
+  const ActorRun run = actor.run({"suite:S", "case:C", "fails:200"});
+  EXPECT_EQ(2U + 200U + 1U, run.count("acknowledged"));
+  EXPECT_EQ(0U, run.count("possible_duplicates"));
+}
+
+TEST(TroubledServer, ThatQuotesTheTokenIsNotQuotedWithIt) {
+  ScriptedServer server;
+  server.then(Behaviour::answer(401, R"({"code": 401, "message": "unknown token canary-7391"})"));
+  Actor actor(server.url());
+  const ActorRun run = actor.set("TESTCENTER_TOKEN", "canary-7391").run(small_run);
+  EXPECT_THAT(run.err, AllOf(HasSubstr("unknown token ***"), Not(HasSubstr("canary"))));
 }
 
 struct WrongPlace {
@@ -244,6 +296,34 @@ TEST(Spool, OnADiskThatFillsUpIsOneLineAndWhatWasKeptIsSent) {
   EXPECT_TRUE(adds_up(run)) << run.out;
   EXPECT_LT(1000U, run.count("acknowledged"));
   EXPECT_EQ(0U, run.count("pending"));
+  EXPECT_THAT(actor.kept(), IsEmpty());
+}
+
+TEST(Spool, TakesProgramsWhoseNamesAreLong) {
+  ScriptedServer server;
+  const Actor plain(server.url());
+  for (const std::string& name : {std::string(81, 'n'), std::string(120, 'n'), std::string(".n")}) {
+    const std::string program = plain.folder().path(name);
+    std::filesystem::create_symlink(ACTOR_PROGRAM, program);
+    Actor actor(server.url());
+    const ActorRun run = actor.set("TESTCENTER_BATCH", "B").run(small_run, program);
+    EXPECT_EQ(small_run_results, run.count("acknowledged")) << run.err;
+    EXPECT_THAT(server.requests().back().body, Not(IsEmpty()));
+  }
+}
+
+TEST(Attached, EndsAsBeforeWhereNobodyReadsItsLines) {
+  ScriptedServer server;
+  const Actor actor(server.url());
+  EXPECT_EQ(0, actor.run({"close_stderr", "suite:S", "case:C"}).exit_code);
+}
+
+TEST(Attached, ASignalHandlerThatExitsInsideOfAReportDoesNotHang) {
+  ScriptedServer server;
+  Actor actor(server.url());
+  // The alarm comes while events are added without end.
+  const ActorRun run = actor.run({"suite:S", "case:C", "exit_on_alarm:4", "fails:1000000000"});
+  EXPECT_EQ(4, run.exit_code);
 }
 
 TEST(SpoolMode, WritesAJournalAndOpensNoConnection) {
