@@ -43,7 +43,7 @@ class ReporterSlot {
   std::unique_ptr<Reporter> make() const;
 
   std::optional<Config> config_;
-  int home_ = 0;  // the process that reports
+  std::atomic<int> home_{0};  // the process that reports
   std::vector<std::unique_ptr<Reporter>> reporters_;
   std::atomic<Reporter*> current_{nullptr};
   std::atomic<bool> ended_{false};
