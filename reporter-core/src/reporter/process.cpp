@@ -2,6 +2,7 @@
 
 #include "reporter/reporter_core.hpp"
 #include "support/fork_guard.hpp"
+#include "support/leak_check.hpp"
 
 #include <atomic>
 #include <cstdlib>
@@ -35,6 +36,7 @@ void finish_at_exit() {
 }
 
 void forget_in_child() {
+  leak_check::leave_this_process_out();
   // The child's only thread was forked; the lock may be held by one that does not exist here.
   for (ReporterCore* core : state().cores) core->forget_in_child();
 }
