@@ -15,7 +15,7 @@ namespace testcenter::test {
 ///   crash 11
 ///   finish
 ///
-/// A last line `corrupt` stands for a record that cannot be right.
+/// An event that closes its element makes two lines. A last line `corrupt` stands for a record that cannot be right.
 inline std::vector<std::string> told(journal::Region region) {
   static const char* const elements[] = {"?",        "suite", "case",   "feature",
                                          "scenario", "step",  "section"};
@@ -35,6 +35,7 @@ inline std::vector<std::string> told(journal::Region region) {
       case journal::RecordKind::event:
         lines.push_back(events[static_cast<int>(record.event_type)] + element + ": " +
                         std::string(record.message.text));
+        if (record.closes) lines.push_back("close" + element);
         break;
       case journal::RecordKind::close:
         lines.push_back("close" + element);

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace testcenter {
 namespace {
@@ -29,11 +30,26 @@ void contained(Action&& action) noexcept {
 struct GoogleTestListener::State {
   explicit State(std::optional<Config> config) : slot(std::move(config)) {}
 
+  /// After the end of a run: in the same report, with another Reporter.
+  void go_on() {
+    slot.resume();
+    if (auto* reporter = slot.current()) tree.go_on(*reporter);
+  }
+
+  void report_late() {
+    if (late.empty()) return;
+    go_on();
+    if (slot.current() == nullptr) return;
+    for (const auto& part : late) tree.add_late(part);
+    late.clear();
+  }
+
   // Results come from any thread, under GoogleTest's own mutex, everything else from the thread
   // that runs the tests. While this is held nothing of GoogleTest that locks may be called.
   std::mutex mutex;
   googletest::ReporterSlot slot;
   googletest::ResultTree tree;
+  std::vector<::testing::TestPartResult> late;  // came while a run was being finished
 };
 
 GoogleTestListener::GoogleTestListener(const Config& config)
@@ -75,14 +91,13 @@ void GoogleTestListener::OnTestStart(const ::testing::TestInfo& test) {
 
 void GoogleTestListener::OnTestPartResult(const ::testing::TestPartResult& part) {
   while_reporting([&](googletest::ResultTree& tree) { tree.add(part); });
-  if (!state_->slot.may_resume()) return;
+  if (!state_->slot.may_resume() && !state_->slot.is_ending()) return;
   contained([&] {
     const std::lock_guard<std::mutex> lock(state_->mutex);
-    state_->slot.resume();
-    if (auto* reporter = state_->slot.current()) {
-      state_->tree.go_on(*reporter);
-      state_->tree.add(part);
-    }
+    // Nobody waits here for the server: not this thread, nor GoogleTest's mutex that it holds.
+    if (state_->slot.is_ending()) return state_->late.push_back(part);
+    state_->go_on();
+    if (state_->slot.current() != nullptr) state_->tree.add(part);
   });
 }
 
@@ -105,9 +120,17 @@ void GoogleTestListener::OnTestIterationEnd(const ::testing::UnitTest& /*unit_te
 
 void GoogleTestListener::OnTestProgramEnd(const ::testing::UnitTest& /*unit_test*/) {
   while_reporting([](googletest::ResultTree& tree) { tree.end_run(); });
+  Reporter* reporter = nullptr;
+  contained([&] {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    reporter = state_->slot.begin_end();
+  });
+  if (reporter == nullptr) return;
+  reporter->finish();
   contained([&] {
     const std::lock_guard<std::mutex> lock(state_->mutex);
     state_->slot.end();
+    state_->report_late();
   });
 }
 

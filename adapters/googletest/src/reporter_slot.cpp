@@ -32,12 +32,16 @@ void ReporterSlot::resume() {
   if (may_resume()) start();
 }
 
-void ReporterSlot::end() {
+Reporter* ReporterSlot::begin_end() {
   auto* reporter = current();
-  if (reporter == nullptr) return;
-  reporter->finish();
+  if (reporter == nullptr) return nullptr;
   current_ = nullptr;
-  ended_ = true;
+  end_ = End::begun;
+  return reporter;
+}
+
+void ReporterSlot::end() {
+  if (is_ending()) end_ = End::reached;
 }
 
 Reporter* ReporterSlot::current() const {
@@ -46,7 +50,11 @@ Reporter* ReporterSlot::current() const {
 }
 
 bool ReporterSlot::may_resume() const {
-  return ended_.load(std::memory_order_acquire) && home_ == static_cast<int>(getpid());
+  return end_ == End::reached && home_ == static_cast<int>(getpid());
+}
+
+bool ReporterSlot::is_ending() const {
+  return end_ == End::begun && home_ == static_cast<int>(getpid());
 }
 
 bool ReporterSlot::stays_out() {
@@ -62,7 +70,7 @@ void ReporterSlot::start() {
   if (!reporter->active()) return;
   reporter->make_current();
   reporters_.push_back(std::move(reporter));
-  ended_ = false;
+  end_ = End::none;
   current_.store(reporters_.back().get(), std::memory_order_release);
 }
 

@@ -4,6 +4,7 @@
 #include <testcenter/reporter.hpp>
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -15,7 +16,7 @@ namespace testcenter::googletest {
 /// through _exit(), and what comes later goes on in the same report with a new Reporter
 /// (docs/decisions/0004-googletest-finish.md).
 ///
-/// begin(), resume() and end() are called by one thread at a time; the rest by any.
+/// begin(), resume(), begin_end() and end() are called by one thread at a time; the rest by any.
 class ReporterSlot {
  public:
   /// Without settings: attached, off unless the environment asks for it.
@@ -29,11 +30,16 @@ class ReporterSlot {
   void begin();
   /// Something came after end().
   void resume();
-  /// Sends what there is.
+  /// The run has ended: takes the Reporter out, for the caller to finish() while others go on. Null
+  /// if there is none.
+  Reporter* begin_end();
+  /// It is finished.
   void end();
 
-  /// Null where nothing is reported: before begin(), after end(), in a forked child.
+  /// Null where nothing is reported: before begin(), after begin_end(), in a forked child.
   Reporter* current() const;
+  /// True between begin_end() and end(), in the process that reported.
+  bool is_ending() const;
   /// True after end(), in the process that reported.
   bool may_resume() const;
 
@@ -46,7 +52,8 @@ class ReporterSlot {
   std::atomic<int> home_{0};  // the process that reports
   std::vector<std::unique_ptr<Reporter>> reporters_;
   std::atomic<Reporter*> current_{nullptr};
-  std::atomic<bool> ended_{false};
+  enum class End : std::uint8_t { none, begun, reached };
+  std::atomic<End> end_{End::none};  // of the latest run
 };
 
 }  // namespace testcenter::googletest

@@ -102,6 +102,13 @@ void ResultTree::add(const TestPartResult& part) {
   if (!running_) close_everything();
 }
 
+void ResultTree::add_late(const TestPartResult& part) {
+  // Without a look at GoogleTest's list, to which another thread may be adding at this moment.
+  ++environment_level_.next;
+  report(part, environment_level_);
+  close_everything();
+}
+
 void ResultTree::end_test() {
   if (test_ == nullptr) return;
   catch_up(test_level_);

@@ -26,6 +26,9 @@ class ResultTree {
   void end_iteration();
   void end_run();
 
+  /// As add(), of a result that came a while ago, after end_run().
+  void add_late(const ::testing::TestPartResult& part);
+
   /// A new Reporter for what comes after end_run().
   void go_on(Reporter& reporter);
 

@@ -32,22 +32,21 @@ enum class RecordKind : std::uint8_t { open = 1, event, close, crash, finish };
 /// At a multiple of 8. Fields follow up to `size`, zero-padded to a multiple of 8.
 struct RecordHeader {
   std::uint32_t commit;    ///< written last: size ^ commit_key; 0: not committed
-  std::uint32_t checksum;  ///< of bytes [8, 32) of this header and of the fields
+  std::uint32_t checksum;  ///< of all that stands behind `run_id`
+  std::int64_t run_id;     ///< of an open: the server's, written by the sender
   std::uint32_t size;      ///< header, fields and padding
   RecordKind kind;
-  std::uint8_t type;  ///< ElementKind of an open, EventType of an event, signal of a crash
-  std::uint8_t role;  ///< FileRole of an event with a file
-  std::uint8_t reserved;
+  std::uint8_t type;    ///< ElementKind of an open, EventType of an event, signal of a crash
+  std::uint8_t role;    ///< FileRole of an event with a file
+  std::uint8_t closes;  ///< 1: an event that ends its element, as a close behind it would
   std::uint32_t element;  ///< the one opened, reported on, or closed
   std::uint32_t parent;   ///< of an open; 0: the report
   std::uint64_t time;     ///< ns since 1970-01-01 UTC
-  std::int64_t run_id;    ///< of an open: the server's, written by the sender; not in the checksum
 };
 static_assert(sizeof(RecordHeader) == 40);
 
 inline constexpr std::uint32_t commit_key = 0x7C5EED01;
-inline constexpr std::size_t checksum_begin = 8;
-inline constexpr std::size_t checksum_end = 32;
+inline constexpr std::size_t checksum_begin = 16;
 
 enum class FieldTag : std::uint32_t {
   // of an open

@@ -50,6 +50,8 @@ class JournalFile {
   /// lock alive, and where the file was removed, whose space they hold. Zeros stand there instead,
   /// so that whoever comes here late reads nothing and writes nowhere. Async-signal-safe.
   void let_go();
+  /// let_go(), in the process that wrote; any thread.
+  void release();
 
  private:
   JournalFile(std::string path, int fd, std::byte* base, std::uint64_t limit);

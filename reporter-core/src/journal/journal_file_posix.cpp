@@ -129,6 +129,11 @@ void JournalFile::trim(std::uint64_t end) {
 
 void JournalFile::remove() { unlink(path_.c_str()); }
 
+void JournalFile::release() {
+  const GrowLock lock(growing_);
+  let_go();
+}
+
 void JournalFile::let_go() {
   if (fd_ >= 0) close(fd_);
   fd_ = -1;

@@ -12,11 +12,13 @@ namespace {
 constexpr std::size_t acknowledged_at = offsetof(FileHeader, acknowledged);
 constexpr std::size_t in_flight_at = offsetof(FileHeader, in_flight);
 constexpr std::size_t report_id_at = offsetof(FileHeader, report_id);
+constexpr std::size_t checksum_at = offsetof(RecordHeader, checksum);
 constexpr std::size_t run_id_at = offsetof(RecordHeader, run_id);
+static_assert(offsetof(RecordHeader, size) == checksum_begin);
 
 template <typename T>
 T load(const std::byte* from) {
-  T value;
+  T value{};
   std::memcpy(&value, from, sizeof value);
   return value;
 }
@@ -95,9 +97,10 @@ bool take_type(const RecordHeader& header, Record& record) {
       record.event_type = static_cast<EventType>(header.type);
       record.has_file = header.role != 0;
       record.file_role = static_cast<FileRole>(header.role);
+      record.closes = header.closes != 0;
       return header.type >= static_cast<std::uint8_t>(EventType::pass) &&
              header.type <= static_cast<std::uint8_t>(EventType::attachment) &&
-             header.role <= static_cast<std::uint8_t>(FileRole::verification);
+             header.role <= static_cast<std::uint8_t>(FileRole::verification) && header.closes <= 1;
     case RecordKind::crash:
       record.signal = header.type;
       return true;
@@ -139,8 +142,9 @@ Reader::State Reader::next(Record& record) {
     return State::corrupt;
   }
   std::byte* const at = region_.base + position_;
-  RecordHeader header;
-  std::memcpy(&header.checksum, at + sizeof header.commit, run_id_at - sizeof header.commit);
+  RecordHeader header{};
+  std::memcpy(&header.checksum, at + checksum_at, sizeof header.checksum);
+  std::memcpy(&header.size, at + checksum_begin, sizeof header - checksum_begin);
   if (header.size != size || header.checksum != record_checksum(at, size)) return State::corrupt;
 
   clear(record);

@@ -35,6 +35,7 @@ struct Record {
   TextField name, summary, description;
 
   EventType event_type = EventType::log;
+  bool closes = false;  ///< of an event: its element ends with it
   TextField message, detail;
   Place location;
   std::vector<Place> trace;

@@ -18,9 +18,7 @@ inline std::uint32_t checksum(const void* data, std::size_t size) {
 /// Of everything that the writer puts into a record: not the commit word, not the checksum itself,
 /// not the run id, which the sender adds later.
 inline std::uint32_t record_checksum(const std::byte* record, std::size_t size) {
-  const std::uint32_t of_header = checksum(record + checksum_begin, checksum_end - checksum_begin);
-  if (size == sizeof(RecordHeader)) return of_header;
-  return of_header ^ checksum(record + sizeof(RecordHeader), size - sizeof(RecordHeader));
+  return checksum(record + checksum_begin, size - checksum_begin);
 }
 
 /// A word of the file that two threads or processes use at once.

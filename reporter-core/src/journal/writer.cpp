@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <ctime>
 #include <utility>
@@ -141,16 +142,28 @@ Append Writer::append_open(std::uint32_t element, std::uint32_t parent, ElementK
 
 Append Writer::append_event(std::uint32_t element, const Event& event, const StoredFile* file,
                             std::uint64_t keep_free) {
+  RecordHeader header{};
+  header.element = element;
+  return append_event(header, event, file, keep_free);
+}
+
+Append Writer::append_last_event(std::uint32_t element, const Event& event) {
+  RecordHeader header{};
+  header.element = element;
+  header.closes = 1;
+  return append_event(header, event, nullptr, 0);
+}
+
+Append Writer::append_event(RecordHeader header, const Event& event, const StoredFile* file,
+                            std::uint64_t keep_free) {
   const std::size_t size = sizeof(RecordHeader) + event_size(event, file);
   if (const Append room = reserve(size, keep_free); room != Append::done) return room;
   FieldWriter to(fields());
   write_event(to, event, file);
   to.pad(file_->base() + used() + padded(size));
-  RecordHeader header{};
   header.kind = RecordKind::event;
   header.type = static_cast<std::uint8_t>(event.type);
   header.role = file != nullptr ? static_cast<std::uint8_t>(file->role) : std::uint8_t{0};
-  header.element = element;
   commit(header, padded(size));
   return Append::done;
 }
@@ -188,7 +201,8 @@ void Writer::commit(RecordHeader header, std::size_t size) {
   std::memcpy(at + checksum_begin, reinterpret_cast<const std::byte*>(&header) + checksum_begin,
               sizeof header - checksum_begin);
   header.checksum = record_checksum(at, size);
-  std::memcpy(at + sizeof header.commit, &header.checksum, sizeof header.checksum);
+  std::memcpy(at + offsetof(RecordHeader, checksum), &header.checksum, sizeof header.checksum);
+  // run_id stays as the file has it before anybody wrote there: 0.
   end_.store(used() + size, std::memory_order_relaxed);
   // Sequentially consistent: the sender looks here again after it said that it sleeps (wake.hpp).
   commit_word(at).store(header.size ^ commit_key, std::memory_order_seq_cst);

@@ -58,6 +58,8 @@ class Writer {
   Append append_event(std::uint32_t element, const Event& event, const StoredFile* file = nullptr,
                       std::uint64_t keep_free = 0);
   Append append_close(std::uint32_t element);
+  /// An event and the close of its element, in one record.
+  Append append_last_event(std::uint32_t element, const Event& event);
   Append append_finish();
 
   /// Any thread: lets the file grow, and its pages be present, ahead of what is written.
@@ -79,12 +81,14 @@ class Writer {
   void remove() { file_->remove(); }
   /// After remove(), once nobody reads any more: gives back the disk's space. The memory reads as
   /// zeros.
-  void release() { file_->let_go(); }
+  void release() { file_->release(); }
   void forget_in_child() { file_->let_go(); }
 
  private:
   explicit Writer(std::unique_ptr<JournalFile> file) : file_(std::move(file)) {}
   Status write_header(const RunInfo& info);
+  Append append_event(RecordHeader header, const Event& event, const StoredFile* file,
+                      std::uint64_t keep_free);
 
   /// Makes room for a record of `size` bytes, padded, and for the commit word behind it.
   Append reserve(std::size_t size, std::uint64_t keep_free = 0);

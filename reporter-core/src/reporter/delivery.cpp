@@ -83,7 +83,7 @@ void Delivery::start() {
   }
   auto thread = sender::SenderThread::start(
       {journal::Reader(writer_.region()), transport_for(settings_), options_of(settings_, place_),
-       [&writer = writer_] { writer.prepare(); }});
+       [&writer = writer_] { writer.prepare(); }, [this] { remove_journal(); }});
   if (thread) {
     thread_ = std::move(thread.value());
   } else {
@@ -94,8 +94,12 @@ void Delivery::start() {
 
 void Delivery::finish(const RecorderCounts& counts) {
   if (thread_) wait_for_server();
-  remove_or_keep_journal();
+  if (!removed_) keep_journal();
   say_closing_lines(counts);
+}
+
+std::chrono::milliseconds Delivery::longest_finish() const {
+  return settings_.exit_timeout + 2 * patience_for_thread;
 }
 
 bool Delivery::everything_is_judged() const {
@@ -114,22 +118,31 @@ void Delivery::wait_for_server() {
   };
   problem_ = wait_for_sender(
       *thread_, {settings_.stall_timeout, settings_.exit_timeout},
-      [this] { return everything_is_judged(); }, say_progress);
+      [this] { return removed_ || everything_is_judged(); }, say_progress);
   if (said) console::clear_progress();
-  if (!thread_->snapshot().is_over()) thread_->abort();
+  // A broken journal has no last record: then the thread does not see that it is done.
+  if (!problem_.empty() || !writer_.problem().empty()) thread_->abort();
   // A thread that hangs in the resolver is left behind: all it uses is leaked.
-  thread_has_ended_ = thread_->join_for(patience_for_thread);
+  thread_->join_for(patience_for_thread);
 }
 
-void Delivery::remove_or_keep_journal() {
+/// In the sender's thread: the test thread has better to do than to give back memory and disk.
+void Delivery::remove_journal() {
+  writer_.remove();
+  journal::remove_files(place_.files);
+  removed_ = true;
+  writer_.release();
+}
+
+void Delivery::keep_journal() {
   if (thread_ && everything_is_judged()) {
+    // Broken, but all that is in it is at the server.
     writer_.remove();
     journal::remove_files(place_.files);
     removed_ = true;
-    if (thread_has_ended_) writer_.release();
-    return;
+  } else {
+    writer_.trim();
   }
-  writer_.trim();
 }
 
 void Delivery::say(const std::string& text) const {

@@ -9,6 +9,7 @@
 #include "sender/sender_thread.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -33,6 +34,9 @@ class Delivery {
   /// After the last record: waits, removes or keeps the journal, says the closing line. One call.
   void finish(const RecorderCounts& counts);
 
+  /// finish() takes no longer.
+  std::chrono::milliseconds longest_finish() const;
+
   /// What the sender counted; see add_recorded().
   Statistics sent() const;
   /// 0 until the server told it.
@@ -43,7 +47,8 @@ class Delivery {
  private:
   bool everything_is_judged() const;
   void wait_for_server();
-  void remove_or_keep_journal();
+  void remove_journal();
+  void keep_journal();
   void say(const std::string& text) const;
   void say_closing_lines(const RecorderCounts& counts) const;
   std::string outcome_line(const RecorderCounts& counts) const;
@@ -53,7 +58,6 @@ class Delivery {
   journal::Writer& writer_;
   const journal::SpoolPlace place_;
   std::unique_ptr<sender::SenderThread> thread_;
-  bool thread_has_ended_ = false;
   std::string problem_;  // why not everything was sent
   std::atomic<bool> removed_{false};
 };

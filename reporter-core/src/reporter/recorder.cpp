@@ -117,19 +117,25 @@ void Recorder::close_innermost(const Tally& tally) {
   if (element.hidden_passes != 0) {
     append_own_event(element.id, EventType::pass, hidden_passes_text(element).view());
   }
-  if (closing.present) append_own_event(element.id, closing.type, closing.message.view());
+  if (closing.present) {
+    append_last_event(element.id, closing);
+  } else if (!over_) {
+    mark(writer_->append_close(element.id));
+  }
   element.has_outcome |= closing.present;
-  if (!over_) mark(writer_->append_close(element.id));
   path_.pop();
 }
 
 void Recorder::append_own_event(std::uint32_t element, EventType type, std::string_view message) {
   if (over_) return;
   ++counts_.events;
-  Event event;
-  event.type = type;
-  event.message = message;
-  keep(writer_->append_event(element, event));
+  keep(writer_->append_event(element, {type, message, {}, {}, {}}));
+}
+
+void Recorder::append_last_event(std::uint32_t element, const Closing& closing) {
+  if (over_) return;
+  ++counts_.events;
+  keep(writer_->append_last_event(element, {closing.type, closing.message.view(), {}, {}, {}}));
 }
 
 std::uint32_t Recorder::innermost() const {

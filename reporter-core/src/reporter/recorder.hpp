@@ -5,6 +5,7 @@
 #include <testcenter/reporter.hpp>
 
 #include "journal/writer.hpp"
+#include "reporter/closing.hpp"
 #include "reporter/open_path.hpp"
 #include "support/spin_lock.hpp"
 
@@ -87,6 +88,7 @@ class Recorder {
   void close_below(std::uint32_t id);
   void close_innermost(const Tally& tally);
   void append_own_event(std::uint32_t element, EventType type, std::string_view message);
+  void append_last_event(std::uint32_t element, const Closing& closing);
   void end_inside(OpenElement& element, std::string_view message);
   void tell_dropped();
   void tell_dropped(std::uint64_t count, std::string_view why);

@@ -132,7 +132,23 @@ void ReporterCore::act_on(Recorded recorded) {
 }
 
 void ReporterCore::finish(std::string_view inside) {
-  if (!fork_guard::is_current(owner_) || finished_.exchange(true)) return;
+  if (!fork_guard::is_current(owner_)) return;
+  std::thread::id nobody;
+  if (!finisher_.compare_exchange_strong(nobody, std::this_thread::get_id())) {
+    return wait_for_finisher();
+  }
+  finish_first(inside);
+  finished_.set_value();
+}
+
+/// Else exit() in one thread would cut off another that is still sending.
+void ReporterCore::wait_for_finisher() const {
+  // exit() in a signal handler that interrupted it: there is nothing to wait for.
+  if (finisher_.load() == std::this_thread::get_id()) return;
+  is_finished_.wait_for(delivery_.longest_finish());
+}
+
+void ReporterCore::finish_first(std::string_view inside) {
   process::resign(this);
   const bool is_ended = recorder_.finish(inside);
   recording_.store(false);

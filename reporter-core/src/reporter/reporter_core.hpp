@@ -12,9 +12,11 @@
 
 #include <atomic>
 #include <cstdint>
+#include <future>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace testcenter::core {
 
@@ -37,7 +39,8 @@ class ReporterCore {
   void close(std::uint32_t element, const Tally& tally);
   std::uint32_t innermost() const { return recorder_.innermost(); }
 
-  /// See Reporter::finish(). `inside`: what to say in a FATAL if an element is open.
+  /// See Reporter::finish(). `inside`: what to say in a FATAL if an element is open. Who comes second
+  /// waits for the first, as long as that one may wait for the server.
   void finish(std::string_view inside);
 
   Statistics statistics() const;
@@ -50,12 +53,16 @@ class ReporterCore {
  private:
   ReporterCore(const config::Settings& settings, std::unique_ptr<journal::Writer> writer,
                journal::SpoolPlace place);
+  void finish_first(std::string_view inside);
+  void wait_for_finisher() const;
   void act_on(Recorded recorded);
   void warn_of_file(std::uint32_t element, const Event& event, const Error& error);
 
   const std::uint64_t owner_;  ///< the process that we live in
   std::atomic<bool> recording_{true};
-  std::atomic<bool> finished_{false};
+  std::atomic<std::thread::id> finisher_{};
+  std::promise<void> finished_;
+  const std::shared_future<void> is_finished_{finished_.get_future()};
   Recorder recorder_;
   Attachments attachments_;
   Delivery delivery_;

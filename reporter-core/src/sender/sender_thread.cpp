@@ -47,6 +47,7 @@ class SenderThread::Loop {
       if (state_.parts.prepare) state_.parts.prepare();
       if (state_.is_flushing) sender_.flush();
       const Step step = sender_.step();
+      if (step.state == Step::State::done && state_.parts.when_done) state_.parts.when_done();
       publish(step);
       if (is_over(step)) return;
       rest(step);

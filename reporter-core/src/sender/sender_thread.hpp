@@ -19,13 +19,14 @@
 
 namespace testcenter::sender {
 
-/// What the thread works with. The memory that `reader` and `prepare` refer to has to outlive the
-/// thread, and that may be the process: join_for() can leave it behind.
+/// What the thread works with. The memory that `reader` and the functions refer to has to outlive
+/// the thread, and that may be the process: join_for() can leave it behind.
 struct SenderThreadParts {
   journal::Reader reader;
   std::unique_ptr<http::Transport> transport;  ///< posts from the thread only
   SenderOptions options;
-  std::function<void()> prepare;  ///< may be empty; called now and then while the thread is awake
+  std::function<void()> prepare;    ///< may be empty; called now and then while the thread is awake
+  std::function<void()> when_done;  ///< may be empty; called when a run is done, ahead of the news
 };
 
 /// Hosts a Sender in a thread of the test process. The thread blocks all signals, so that it never

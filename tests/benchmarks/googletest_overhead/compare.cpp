@@ -1,6 +1,5 @@
 // 2,000 empty tests without us, without us but with a second thread, with us but inert, and
-// reporting live: interleaved runs of the
-// programs.
+// reporting live: interleaved runs of the programs.
 //
 //   googletest_overhead <program without the adapter> <program with it>
 #include "support/child.hpp"
@@ -87,6 +86,7 @@ int main(int argc, char** argv) {
   using namespace testcenter::benchmarks;
   require(argc == 3, "give the program without the adapter and the one with it");
   Table table("A GoogleTest program of 2,000 empty tests, CPU time");
+  compare(table, "output to a pipe", into_pipe, argv + 1);
   compare(table, "output to /dev/null", "/dev/null", argv + 1);
   compare(table, "output to a file", "", argv + 1);
 }

@@ -19,8 +19,11 @@ struct ChildResult {
 /// figure with. Ends the program if the child fails. Only while this process has one thread.
 ChildResult in_child(const std::function<void(const std::function<void(double)>& say)>& body);
 
-/// Runs a program with more environment, and its output in `output`. It says its figures into the
-/// file descriptor that BENCHMARK_FIGURES names, as doubles.
+/// As an output: a pipe that another process reads.
+inline constexpr const char* into_pipe = "|";
+
+/// Runs a program with more environment, and its output in the file `output`. It says its figures
+/// into the file descriptor that BENCHMARK_FIGURES names, as doubles.
 ChildResult run_program(const std::vector<std::string>& command,
                         const std::vector<std::string>& environment, const std::string& output);
 

@@ -44,6 +44,11 @@ class Damage : public JournalCase {
  protected:
   static constexpr std::size_t run_id_at = offsetof(RecordHeader, run_id);
 
+  /// Of the last record: it is no part of what the writer promises.
+  bool is_run_id(std::size_t at) const {
+    return at >= last_ + run_id_at && at < last_ + run_id_at + sizeof(std::int64_t);
+  }
+
   /// Two records, up to the end of the second one: the one that gets damaged.
   std::vector<std::byte> two_records() {
     const std::vector<Location> frames{{"inner.cpp", 1}, {"outer.cpp", 2}};
@@ -92,7 +97,7 @@ TEST_F(Damage, ATailThatNeverReachedTheDiskIsSeen) {
   const std::vector<std::byte> whole = two_records();
   const auto is_zero = [](std::byte byte) { return byte == std::byte{0}; };
   for (std::size_t from = last_ + 4; from < whole.size(); ++from) {
-    if (from >= last_ + run_id_at && from < last_ + sizeof(RecordHeader)) continue;
+    if (is_run_id(from)) continue;
     std::vector<std::byte> torn = whole;
     const auto tail = torn.begin() + static_cast<long>(from);
     const bool loses_something = !std::all_of(tail, torn.end(), is_zero);
@@ -105,7 +110,7 @@ TEST_F(Damage, ATailThatNeverReachedTheDiskIsSeen) {
 TEST_F(Damage, EverySingleFlippedBitIsSeen) {
   const std::vector<std::byte> whole = two_records();
   for (std::size_t at = last_; at < whole.size(); ++at) {
-    if (at >= last_ + run_id_at && at < last_ + sizeof(RecordHeader)) continue;
+    if (is_run_id(at)) continue;
     for (int bit = 0; bit < 8; ++bit) {
       std::vector<std::byte> flipped = whole;
       flipped[at] ^= std::byte{1} << bit;

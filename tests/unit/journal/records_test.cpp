@@ -122,6 +122,20 @@ TEST_F(Records, CloseAndFinishComeBack) {
   EXPECT_EQ(reader.next(record), Reader::State::nothing);
 }
 
+TEST_F(Records, AnEventMayCloseItsElement) {
+  create().append_last_event(7, event_of(EventType::pass, "done"));
+  writer_->append_event(8, event_of(EventType::pass, "goes on"));
+  Reader reader = this->reader();
+  Record record;
+  ASSERT_EQ(reader.next(record), Reader::State::record);
+  EXPECT_EQ(record.kind, RecordKind::event);
+  EXPECT_EQ(record.element, 7U);
+  EXPECT_EQ(record.message.text, "done");
+  EXPECT_TRUE(record.closes);
+  ASSERT_EQ(reader.next(record), Reader::State::record);
+  EXPECT_FALSE(record.closes);
+}
+
 TEST_F(Records, KeepNothingOfTheRecordReadBefore) {
   const std::vector<Location> frames{{"a", 1}};
   const StoredFile file{FileRole::screenshot, "1", "n", "m", "r"};

@@ -41,12 +41,14 @@ class ToCenter final : public http::Transport {
 class SenderThreadTest : public ::testing::Test {
  protected:
   /// `gather`: with an hour, nothing but a flush or an Open sends.
-  void start(std::chrono::milliseconds gather = hours(1), std::function<void()> prepare = {}) {
+  void start(std::chrono::milliseconds gather = hours(1), std::function<void()> prepare = {},
+             std::function<void()> when_done = {}) {
     sender::SenderOptions options;
     options.project = "P";
     options.gather = gather;
     auto started = SenderThread::start(
-        {journal_.reader(), std::make_unique<ToCenter>(center_), options, std::move(prepare)});
+        {journal_.reader(), std::make_unique<ToCenter>(center_), options, std::move(prepare),
+         std::move(when_done)});
     ASSERT_TRUE(started) << started.error().message;
     thread_ = std::move(started.value());
   }
@@ -166,7 +168,7 @@ TEST(SenderThreadLeftBehind, FindsItsMemory) {
   journal.suite();
   {
     auto started =
-        SenderThread::start({journal.reader(), std::make_unique<Stubborn>(signals), {}, {}});
+        SenderThread::start({journal.reader(), std::make_unique<Stubborn>(signals), {}, {}, {}});
     ASSERT_TRUE(started);
     ASSERT_EQ(signals.posting.get_future().wait_for(seconds(20)), std::future_status::ready);
     started.value()->abort();
@@ -210,6 +212,28 @@ TEST_F(SenderThreadTest, PreparesTheJournalWhileItIsAwake) {
   EXPECT_EQ(finish().state, State::done);
   EXPECT_TRUE(thread_->join_for(seconds(20)));
   EXPECT_GE(prepared, 3);
+}
+
+TEST_F(SenderThreadTest, CleansUpBeforeAnybodyHearsThatItIsDone) {
+  std::atomic<bool> was_over{true};
+  std::atomic<int> cleaned{0};
+  start(hours(1), {}, [this, &was_over, &cleaned] {
+    was_over = thread_->snapshot().is_over();
+    ++cleaned;
+  });
+  start_case();
+  EXPECT_EQ(finish().state, State::done);
+  EXPECT_EQ(cleaned, 1);
+  EXPECT_FALSE(was_over);
+}
+
+TEST_F(SenderThreadTest, CleansNothingUpIfItWasStopped) {
+  std::atomic<int> cleaned{0};
+  start(hours(1), {}, [&cleaned] { ++cleaned; });
+  center_.transport.queue(FakeTransport::answer(401));
+  journal_.suite();
+  EXPECT_EQ(finish().state, State::stopped);
+  EXPECT_EQ(cleaned, 0);
 }
 
 TEST_F(SenderThreadTest, BlocksAllSignalsAndHasAName) {

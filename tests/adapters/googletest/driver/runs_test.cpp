@@ -36,6 +36,22 @@ class RunsTest : public AdapterTest {
   }
 };
 
+TEST_P(RunsTest, StragglersAreHeardWhileTheRunIsFinishedAndAfter) {
+  run_reporting("runs_googletest", {"straggler_asserts"});
+  std::vector<std::string> heard;
+  const auto report = only_report();
+  for (const auto& suite : report["elements"]) {
+    if (suite["name"] != environment) continue;
+    for (const auto& event : suite["events"]) {
+      if (event["type"] == "FAIL") heard.push_back(event["message"]);
+    }
+  }
+  std::vector<std::string> said;
+  for (int i = 0; i < 300; ++i) said.push_back("late " + std::to_string(i));
+  EXPECT_EQ(heard, said);
+  EXPECT_THAT(spooled(), IsEmpty());
+}
+
 TEST_P(RunsTest, PlainOneHasNoEnvironment) {
   const auto run = run_way("plain");
   EXPECT_EQ(run.exit_code, 0);

@@ -15,6 +15,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 namespace {
 
@@ -171,6 +172,23 @@ int listener_throws_at_start() {
   return run();
 }
 
+/// A thread that outlives the tests: it asserts while the run ends and after that.
+int straggler_asserts() {
+  struct AtTheEnd : ::testing::EmptyTestEventListener {
+    void OnTestProgramEnd(const ::testing::UnitTest& /*unit_test*/) override {
+      straggler = std::thread([] {
+        for (int i = 0; i < 300; ++i) ADD_FAILURE() << "late " << i;
+      });
+    }
+    std::thread straggler;
+  };
+  auto* listener = new AtTheEnd;  // behind ours, and ends are told in reverse
+  append(listener);
+  const int result = run();
+  listener->straggler.join();
+  return result;
+}
+
 const std::map<std::string, int (*)()>& ways() {
   static const std::map<std::string, int (*)()> all = {
       {"asserts_around", asserts_around},
@@ -187,6 +205,7 @@ const std::map<std::string, int (*)()>& ways() {
       {"leaves_at_once", leaves_at_once},
       {"listener_throws_at_start", listener_throws_at_start},
       {"plain", run},
+      {"straggler_asserts", straggler_asserts},
       {"throwing_listener", throwing_listener},
       {"throwing_listener_ahead", throwing_listener_ahead},
       {"throws_in_a_test", run},
