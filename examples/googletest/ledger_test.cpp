@@ -2,8 +2,9 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdio>
+#include <cstdlib>
 #include <deque>
+#include <filesystem>
 #include <fstream>
 #include <list>
 #include <numeric>
@@ -30,9 +31,11 @@ TYPED_TEST(LedgerTest, Balances) {
 class ReceiptTest : public ::testing::Test {
  protected:
   void SetUp() override { std::ofstream(path_) << "12 bolts   60\n"; }
-  void TearDown() override { std::remove(path_.c_str()); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  const std::string path_ = ::testing::TempDir() + "receipt.txt";
+  // Of its own, because tests run at the same time.
+  std::string folder_ = ::testing::TempDir() + "receipt-XXXXXX";
+  const std::string path_ = std::string(mkdtemp(folder_.data())) + "/receipt.txt";
 };
 
 TEST_F(ReceiptTest, NamesTheTotal) {

@@ -131,6 +131,12 @@ const std::map<std::string, Action>& actions() {
          close(ends[0]);
          close(ends[1]);
        }},
+      {"exit_while_another_finishes",
+       [](Stage& s, const std::string& code) {
+         std::thread([&s] { s.reporter.finish(); }).detach();
+         while (s.reporter.active()) std::this_thread::yield();
+         std::exit(std::stoi(code));
+       }},
       {"exit_on_alarm",
        [](Stage&, const std::string& code) {
          static int exit_code = std::stoi(code);

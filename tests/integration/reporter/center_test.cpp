@@ -136,6 +136,14 @@ TEST_F(Center, GetsAFatalWhereTheProcessExited) {
                           "    LOG Failed in T: 1 failure"));
 }
 
+TEST_F(Center, GetsEverythingIfOneThreadExitsWhileAnotherFinishes) {
+  const ActorRun run =
+      actor.run({"suite:S", "case:C", "logs:3000", "exit_while_another_finishes:3"});
+  EXPECT_EQ(3, run.exit_code);
+  EXPECT_THAT(run.err, HasSubstr("2 elements and 3,001 events (0 failures) reported"));
+  EXPECT_THAT(actor.kept(), IsEmpty());
+}
+
 TEST_F(Center, HearsNothingFromAForkedChild) {
   const ActorRun run = actor.run({"suite:S", "case:C", "pass:before", "fork", "pass:after"});
   EXPECT_EQ(0, run.exit_code);

@@ -38,6 +38,6 @@ TEST_P(DeathTest, DoesNotDie) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Style, DeathTest, ::testing::Values("fast", "threadsafe"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& tested) { return std::string(tested.param); });
 
 }  // namespace

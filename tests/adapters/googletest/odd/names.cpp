@@ -44,9 +44,9 @@ class Pairs : public ::testing::TestWithParam<std::tuple<int, bool>> {};
 TEST_P(Pairs, OfValues) {}
 INSTANTIATE_TEST_SUITE_P(Named, Pairs,
                          ::testing::Combine(::testing::Values(1, 2), ::testing::Bool()),
-                         [](const auto& info) {
-                           return std::to_string(std::get<0>(info.param)) +
-                                  (std::get<1>(info.param) ? "_true" : "_false");
+                         [](const auto& tested) {
+                           return std::to_string(std::get<0>(tested.param)) +
+                                  (std::get<1>(tested.param) ? "_true" : "_false");
                          });
 
 template <typename T>
