@@ -50,7 +50,8 @@ std::string unique_name(const std::string& wanted, std::set<std::string>& taken)
   std::string name = wanted;
   for (int count = 2; !taken.insert(name).second; ++count) {
     const auto [stem, extension] = split(wanted);
-    name = stem + " (" + std::to_string(count) + ")" + extension;
+    name = stem;
+    name.append(" (").append(std::to_string(count)).append(")").append(extension);
   }
   return name;
 }

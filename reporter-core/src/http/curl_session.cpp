@@ -185,7 +185,7 @@ Ending CurlSession::post_form(const std::string& url, const Form& form,
                               const std::atomic<bool>& aborted) {
   set(CURLOPT_HTTPHEADER, form_headers_.get());
   set(CURLOPT_MIMEPOST, form.mime());
-  const Ending ending = perform(url, aborted);
+  Ending ending = perform(url, aborted);
   set(CURLOPT_MIMEPOST, static_cast<curl_mime*>(nullptr));
   return ending;
 }

@@ -20,7 +20,7 @@ std::size_t OneWaySource::on_read(char* buffer, std::size_t size, std::size_t co
 }
 
 std::size_t OneWaySource::read(char* buffer, std::size_t room) {
-  const std::size_t wanted = static_cast<std::size_t>(std::min<std::uint64_t>(room, left_));
+  const auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(room, left_));
   if (wanted == 0) return 0;
   std::size_t got = wanted;
   if (file_ != nullptr) {
@@ -37,7 +37,7 @@ std::size_t OneWaySource::read(char* buffer, std::size_t room) {
 int OneWaySource::on_seek(void*, curl_off_t, int) { return CURL_SEEKFUNC_FAIL; }
 
 std::string Form::add(const Part& part) {
-  const std::string problem = open(part);
+  std::string problem = open(part);
   if (!problem.empty()) return problem;
   const CURLcode code = describe(part, sources_.back());
   return code == CURLE_OK ? std::string() : curl_easy_strerror(code);

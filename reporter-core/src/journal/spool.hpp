@@ -15,9 +15,9 @@ struct SpoolPlace {
   std::string start;  ///< the start time in these names, and what tells several of a process apart
 };
 
-/// Makes the folder (and its parents) with mode 0700. It is an error if it is a symlink, belongs to
-/// somebody else or may be written by others.
-Status prepare_spool(const std::string& folder);
+/// Makes the given folder (and its parents) with mode 0700. It is an error if it is a symlink,
+/// belongs to somebody else or may be written by others.
+Status prepare_spool(const std::string& given);
 
 /// A name for this process, unique on this host. `number` tells several journals of one process
 /// apart; the first is 1.

@@ -18,7 +18,7 @@ std::string seconds(std::chrono::milliseconds time) {
   return text + " s";
 }
 
-std::string with_cause(std::string text, const std::string& problem) {
+std::string with_cause(const std::string& text, const std::string& problem) {
   return problem.empty() ? text : text + ": " + problem;
 }
 

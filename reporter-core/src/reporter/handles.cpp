@@ -57,8 +57,8 @@ void Element::close(const Tally& tally) const {
 }
 
 Element Element::open(ElementKind kind, const Test& test) const {
-  if (id_ == 0 || !is_recording(core_)) return Element(core_, 0);
-  return Element(core_, core_->open(id_, kind, test));
+  if (id_ == 0 || !is_recording(core_)) return {core_, 0};
+  return {core_, core_->open(id_, kind, test)};
 }
 
 }  // namespace handle

@@ -20,7 +20,7 @@ struct State {
 };
 
 State& state() {
-  static State* const state = new State;
+  static auto* const state = new State;
   return *state;
 }
 
@@ -43,7 +43,8 @@ void forget_in_child() {
 
 void install_hooks() {
   static const bool installed = [] {
-    std::atexit(finish_at_exit);
+    // Where it is refused, finish() has to be called: there is no other net.
+    static_cast<void>(std::atexit(finish_at_exit));
     fork_guard::on_fork(forget_in_child);
     return true;
   }();

@@ -66,7 +66,7 @@ Recorded Recorder::add_locked(OpenElement* element, const Event& event,
   if (element == nullptr) element = open_home();
   const bool is_pass = event.type == EventType::pass;
   if (element != nullptr && is_pass && file == nullptr && hide_pass(*element)) return Recorded::no;
-  const int failures = is_failure(event.type) ? 1 : 0;
+  const unsigned failures = is_failure(event.type) ? 1 : 0;
   ++counts_.events;
   counts_.failures += failures;
   if (element == nullptr) return drop_homeless();

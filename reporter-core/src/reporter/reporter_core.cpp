@@ -81,7 +81,8 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given) {
 }
 
 ReporterCore::ReporterCore(const config::Settings& settings,
-                           std::unique_ptr<journal::Writer> writer, journal::SpoolPlace place)
+                           std::unique_ptr<journal::Writer> writer,
+                           const journal::SpoolPlace& place)
     : owner_(fork_guard::current()),
       recorder_(std::move(writer), {settings.passes, settings.max_passes}),
       attachments_(place.files, settings.attachment_limit),

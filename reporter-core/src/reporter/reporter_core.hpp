@@ -25,7 +25,7 @@ namespace testcenter::core {
 class ReporterCore {
  public:
   /// Null if reporting is off; then stderr was told why, unless it was asked for.
-  static ReporterCore* start(const Config& config, const Origin& origin);
+  static ReporterCore* start(const Config& config, const Origin& given);
 
   /// False after finish(), after the disk failed, and in a forked child. Costs two loads.
   bool is_recording() const;
@@ -39,8 +39,8 @@ class ReporterCore {
   void close(std::uint32_t element, const Tally& tally);
   std::uint32_t innermost() const { return recorder_.innermost(); }
 
-  /// See Reporter::finish(). `inside`: what to say in a FATAL if an element is open. Who comes second
-  /// waits for the first, as long as that one may wait for the server.
+  /// See Reporter::finish(). `inside`: what to say in a FATAL if an element is open. Who comes
+  /// second waits for the first, as long as that one may wait for the server.
   void finish(std::string_view inside);
 
   Statistics statistics() const;
@@ -52,7 +52,7 @@ class ReporterCore {
 
  private:
   ReporterCore(const config::Settings& settings, std::unique_ptr<journal::Writer> writer,
-               journal::SpoolPlace place);
+               const journal::SpoolPlace& place);
   void finish_first(std::string_view inside);
   void wait_for_finisher() const;
   void act_on(Recorded recorded);

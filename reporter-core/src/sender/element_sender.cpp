@@ -72,11 +72,12 @@ api::RunAnswer ElementSender::post_suite(const api::TestData& test) {
   destination.labels = &options_.labels;
   destination.report_id = report_id_;
   const api::SuiteAnswer answer = client_.create_suite(destination, test);
-  if (answer.verdict != Verdict::accepted) return answer;
-  made_a_suite_ = true;
-  if (answer.report_id != 0) report_id_ = answer.report_id;
-  ledger_.set_report_id(report_id_);
-  return answer;
+  if (answer.verdict == Verdict::accepted) {
+    made_a_suite_ = true;
+    if (answer.report_id != 0) report_id_ = answer.report_id;
+    ledger_.set_report_id(report_id_);
+  }
+  return static_cast<const api::RunAnswer&>(answer);
 }
 
 Opening ElementSender::accept(const journal::Record& open, const Run* parent, api::RunId run_id) {

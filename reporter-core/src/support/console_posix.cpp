@@ -34,8 +34,8 @@ class NoSigpipe {
   NoSigpipe& operator=(const NoSigpipe&) = delete;
 
  private:
-  sigset_t sigpipe_;
-  sigset_t old_;
+  sigset_t sigpipe_{};
+  sigset_t old_{};
   bool was_pending_ = false;
 };
 

@@ -1,8 +1,8 @@
 #include "support/quiet_thread.hpp"
 
 #include <pthread.h>
-#include <signal.h>
 
+#include <csignal>
 #include <string>
 #include <system_error>
 #include <utility>

@@ -11,6 +11,7 @@ namespace testcenter {
 
 /// A short text on the stack; what does not fit is left out.
 template <std::size_t Capacity>
+// NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): no byte is read before it is written
 class SmallText {
  public:
   SmallText& operator<<(std::string_view text) {
