@@ -5,6 +5,7 @@
 #include <testcenter/model.hpp>
 #include <testcenter/statistics.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -64,6 +65,11 @@ class TESTCENTER_API Element {
   /// PASS `Passed in 12 ms`, a failed one a LOG `Failed in 12 ms: 2 of 7 assertions failed`.
   void close() const;
   void close(const Tally& tally) const;
+
+  /// Makes this the innermost element again, while what is open below it stays open: for frameworks
+  /// that come back to a section. Lasts until anything is opened or closed. False if it is not open
+  /// any more.
+  bool enter() const;
 
   Section open_section(const Test& test) const;
 
@@ -153,6 +159,8 @@ class TESTCENTER_API Reporter {
   /// What an attached adapter uses: off without a word unless TESTCENTER_URL or
   /// TESTCENTER_MODE=spool is set.
   static Reporter attached(const Origin& origin);
+  /// True if attached() would report, or complain about the settings. Reads the environment.
+  static bool is_requested();
   /// Finishes, unless finish() was called.
   ~Reporter();
 
@@ -186,6 +194,10 @@ class TESTCENTER_API Reporter {
   /// acknowledged. Runs once; at exit() by itself, for reporters that are still open then. An
   /// element that is still open then gets a FATAL: the process ended inside of it.
   void finish();
+
+  /// finish() for a framework's signal handler: closes and appends, waits without a lock until
+  /// everything is sent, prints nothing. Who is not done then leaves the journal.
+  void finish_in_handler(std::chrono::milliseconds at_most);
 
   Statistics statistics() const;
   /// 0 until the server answered the first suite.

@@ -11,6 +11,7 @@
 #include "support/loopback.hpp"
 
 #include <chrono>
+#include <thread>
 #include <utility>
 
 namespace testcenter::core {
@@ -96,6 +97,14 @@ void Delivery::finish(const RecorderCounts& counts) {
   if (thread_) wait_for_server();
   if (!removed_) keep_journal();
   say_closing_lines(counts);
+}
+
+void Delivery::wait_in_handler(std::chrono::milliseconds at_most) const {
+  const auto end = std::chrono::steady_clock::now() + at_most;
+  const auto is_done = [this] { return removed_ || everything_is_judged(); };
+  while (thread_ && !is_done() && std::chrono::steady_clock::now() < end) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
 }
 
 std::chrono::milliseconds Delivery::longest_finish() const {

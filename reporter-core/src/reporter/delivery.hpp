@@ -34,6 +34,9 @@ class Delivery {
   /// After the last record: waits, removes or keeps the journal, says the closing line. One call.
   void finish(const RecorderCounts& counts);
 
+  /// For a signal handler: until everything is judged, at most that long; takes no lock.
+  void wait_in_handler(std::chrono::milliseconds at_most) const;
+
   /// finish() takes no longer.
   std::chrono::milliseconds longest_finish() const;
 

@@ -56,6 +56,8 @@ void Element::close(const Tally& tally) const {
   if (is_recording(core_)) core_->close(id_, tally);
 }
 
+bool Element::enter() const { return is_recording(core_) && core_->enter(id_); }
+
 Element Element::open(ElementKind kind, const Test& test) const {
   if (id_ == 0 || !is_recording(core_)) return {core_, 0};
   return {core_, core_->open(id_, kind, test)};
@@ -67,10 +69,14 @@ Reporter::Reporter(const Config& config, const Origin& origin) : core_(nullptr) 
   core::guarded([&] { core_ = core::ReporterCore::start(config, origin); });
 }
 
-Reporter Reporter::attached(const Origin& origin) {
+bool Reporter::is_requested() {
   bool wanted = false;
   core::guarded([&] { wanted = config::is_requested(config::Surroundings::of_this_process()); });
-  return wanted ? Reporter({}, origin) : Reporter(nullptr);
+  return wanted;
+}
+
+Reporter Reporter::attached(const Origin& origin) {
+  return is_requested() ? Reporter({}, origin) : Reporter(nullptr);
 }
 
 Reporter::~Reporter() { finish(); }
@@ -112,6 +118,10 @@ void Reporter::make_current() {
 void Reporter::finish() {
   if (core_ == nullptr) return;
   core::guarded([&] { core_->finish({}); });
+}
+
+void Reporter::finish_in_handler(std::chrono::milliseconds at_most) {
+  if (core_ != nullptr) core_->finish_in_handler(at_most);
 }
 
 Statistics Reporter::statistics() const {

@@ -19,6 +19,10 @@ OpenElement* OpenPath::nearest(std::uint32_t id) {
   return found == elements_.rend() ? nullptr : &*found;
 }
 
+const OpenElement* OpenPath::nearest(std::uint32_t id) const {
+  return const_cast<OpenPath*>(this)->nearest(id);
+}
+
 void OpenPath::pop() {
   const OpenElement closed = elements_.back();
   elements_.pop_back();

@@ -40,6 +40,7 @@ class OpenPath {
   /// That is the last open element whose id is not greater: what is open now and older than X was
   /// open when X was opened, and X went below all of it, else opening X would have closed it.
   OpenElement* nearest(std::uint32_t id);
+  const OpenElement* nearest(std::uint32_t id) const;
 
   void push(const OpenElement& element) { elements_.push_back(element); }
   /// Removes the innermost and hands what it got to its parent.

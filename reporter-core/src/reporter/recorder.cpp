@@ -29,7 +29,18 @@ void Recorder::set_home(std::string_view suite) {
 
 Recorder::Opened Recorder::open(std::uint32_t parent, ElementKind kind, const Test& test) {
   const Lock lock(lock_);
-  return open_locked(parent == 0 ? nullptr : path_.nearest(parent), kind, test);
+  return open_locked(parent == 0 ? nullptr : find(parent), kind, test);
+}
+
+OpenElement* Recorder::find(std::uint32_t element) {
+  return path_.nearest(element == innermost_element ? entered_ : element);
+}
+
+bool Recorder::enter(std::uint32_t element) {
+  const Lock lock(lock_);
+  const OpenElement* const found = path_.nearest(element);
+  entered_ = found != nullptr ? found->id : innermost_element;
+  return entered_ == element;
 }
 
 Recorder::Opened Recorder::open_locked(OpenElement* parent, ElementKind kind, const Test& test) {
@@ -51,13 +62,14 @@ Recorder::Opened Recorder::open_locked(OpenElement* parent, ElementKind kind, co
       keep(writer_->append_open(element.id, parent_id, kind, test, last_room));
   if (recorded != Recorded::yes) return {0, recorded};
   path_.push(element);
+  entered_ = innermost_element;
   if (kind == ElementKind::suite) last_suite_ = element.id;
   return {element.id, recorded};
 }
 
 Recorded Recorder::add(std::uint32_t element, const Event& event, const journal::StoredFile* file) {
   const Lock lock(lock_);
-  return add_locked(path_.nearest(element), event, file);
+  return add_locked(find(element), event, file);
 }
 
 Recorded Recorder::add_locked(OpenElement* element, const Event& event,
@@ -124,6 +136,7 @@ void Recorder::close_innermost(const Tally& tally) {
   }
   element.has_outcome |= closing.present;
   path_.pop();
+  entered_ = innermost_element;
 }
 
 void Recorder::append_own_event(std::uint32_t element, EventType type, std::string_view message) {
@@ -140,14 +153,15 @@ void Recorder::append_last_event(std::uint32_t element, const Closing& closing) 
 
 std::uint32_t Recorder::innermost() const {
   const Lock lock(lock_);
-  return path_.empty() ? 0 : path_.elements().back().id;
+  const OpenElement* const found = path_.nearest(entered_);
+  return found != nullptr ? found->id : 0;
 }
 
 bool Recorder::finish(std::string_view inside) {
   if (!lock_.try_lock_for(exit_patience)) return false;
   const Lock lock(lock_, std::adopt_lock);
   if (over_) return true;
-  if (!inside.empty() && !path_.empty()) end_inside(path_.innermost(), inside);
+  if (!inside.empty() && !path_.empty()) end_inside(*find(innermost_element), inside);
   close_below(0);
   // The last suite takes events at the server until another is made, closed here or not.
   tell_dropped();

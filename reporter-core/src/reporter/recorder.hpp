@@ -66,6 +66,10 @@ class Recorder {
 
   Recorded close(std::uint32_t element, const Tally& tally);
 
+  /// Makes it the innermost although something below it stays open, until anything is opened or
+  /// closed. False if it is not open: then its nearest open ancestor is.
+  bool enter(std::uint32_t element);
+
   std::uint32_t innermost() const;
 
   /// Closes what is open, tells what was dropped, ends the journal. `inside`: if not empty and an
@@ -79,6 +83,8 @@ class Recorder {
   const std::string& problem() const { return writer_->problem(); }
 
  private:
+  /// The element, or its nearest open ancestor, or null.
+  OpenElement* find(std::uint32_t element);
   Opened open_locked(OpenElement* parent, ElementKind kind, const Test& test);
   Recorded add_locked(OpenElement* element, const Event& event, const journal::StoredFile* file);
   /// The home suite, opened now; null if there is none.
@@ -107,6 +113,7 @@ class Recorder {
   std::uint64_t homeless_ = 0;  // of the dropped: no element was open for them
   std::uint32_t last_id_ = 0;
   std::uint32_t last_suite_ = 0;
+  std::uint32_t entered_ = innermost_element;
   bool over_ = false;
 };
 

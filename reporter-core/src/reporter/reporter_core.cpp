@@ -142,6 +142,16 @@ void ReporterCore::finish(std::string_view inside) {
   finished_.set_value();
 }
 
+void ReporterCore::finish_in_handler(std::chrono::milliseconds at_most) {
+  std::thread::id nobody;
+  const bool is_first = fork_guard::is_current(owner_) &&
+                        finisher_.compare_exchange_strong(nobody, std::this_thread::get_id());
+  if (!is_first) return;
+  recorder_.finish({});
+  recording_.store(false);
+  delivery_.wait_in_handler(at_most);
+}
+
 /// Else exit() in one thread would cut off another that is still sending.
 void ReporterCore::wait_for_finisher() const {
   // exit() in a signal handler that interrupted it: there is nothing to wait for.

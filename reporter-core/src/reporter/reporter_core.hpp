@@ -11,6 +11,7 @@
 #include "reporter/recorder.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <future>
 #include <memory>
@@ -37,11 +38,15 @@ class ReporterCore {
   void add(std::uint32_t element, const Event& event, FileRole role, const File& file,
            std::string_view reference);
   void close(std::uint32_t element, const Tally& tally);
+  bool enter(std::uint32_t element) { return recorder_.enter(element); }
   std::uint32_t innermost() const { return recorder_.innermost(); }
 
   /// See Reporter::finish(). `inside`: what to say in a FATAL if an element is open. Who comes
   /// second waits for the first, as long as that one may wait for the server.
   void finish(std::string_view inside);
+
+  /// See Reporter::finish_in_handler().
+  void finish_in_handler(std::chrono::milliseconds at_most);
 
   Statistics statistics() const;
   std::int64_t report_id() const { return delivery_.report_id(); }

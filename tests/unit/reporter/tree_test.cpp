@@ -144,4 +144,28 @@ TEST_F(Tree, CanBeDeep) {
   expect_nothing_uncounted();
 }
 
+TEST_F(Tree, MayBeEnteredAgainWhileSomethingBelowStaysOpen) {
+  const auto c = test_case(suite());
+  const auto s = section(c);
+  EXPECT_TRUE(recorder_->enter(c));
+  EXPECT_EQ(recorder_->innermost(), c);
+  add(innermost_element, EventType::log, "above");
+  EXPECT_TRUE(recorder_->enter(s));
+  add(innermost_element, EventType::log, "below");
+  const Lines lines = told();
+  EXPECT_EQ(Lines(lines.begin() + 3, lines.end()), (Lines{"LOG 2: above", "LOG 3: below"}));
+}
+
+TEST_F(Tree, EnteredLastsUntilSomethingOpensOrCloses) {
+  const auto c = test_case(suite());
+  const auto outer = section(c);
+  recorder_->enter(c);
+  const auto other = section(innermost_element);
+  EXPECT_EQ(recorder_->innermost(), other) << "below the case, where it closed the other one";
+  EXPECT_FALSE(recorder_->enter(outer));
+  EXPECT_EQ(recorder_->innermost(), c) << "the nearest that is open";
+  close(other);
+  EXPECT_EQ(recorder_->innermost(), c);
+}
+
 }  // namespace

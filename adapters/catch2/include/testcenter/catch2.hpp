@@ -1,0 +1,30 @@
+#pragma once
+
+/// The `testcenter` reporter and the attached listener (docs/catch2.md).
+///
+/// Who links testcenter::catch2 has both, compiled in a file of its own, and includes nothing. Only
+/// with Catch2 v2, and only if its own macros differ from file to file (say,
+/// CATCH_CONFIG_ENABLE_BENCHMARKING is defined in the file with main() alone), both belong into
+/// that file: define TESTCENTER_CATCH2_IN_MAIN for the whole target, and include this behind
+/// Catch2's header in the file that has CATCH_CONFIG_MAIN or CATCH_CONFIG_RUNNER.
+
+#if !defined(CATCH_VERSION_MAJOR)
+#if __has_include(<catch2/catch_all.hpp>)
+#include <catch2/catch_all.hpp>
+#elif __has_include(<catch_amalgamated.hpp>)
+#include <catch_amalgamated.hpp>
+#else
+#define CATCH_CONFIG_EXTERNAL_INTERFACES  // the bases of reporters
+#if __has_include(<catch2/catch.hpp>)
+#include <catch2/catch.hpp>
+#else
+#include <catch.hpp>
+#endif
+#endif
+#endif
+
+#if CATCH_VERSION_MAJOR == 2
+#include <testcenter/catch2/v2.hpp>
+#else
+#include <testcenter/catch2/v3.hpp>
+#endif

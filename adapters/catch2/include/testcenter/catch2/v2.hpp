@@ -1,0 +1,77 @@
+#pragma once
+
+#include <testcenter/catch2/face.hpp>
+
+#include <set>
+#include <string>
+
+/// The face to Catch2 2.13.
+namespace testcenter::catch2 {
+
+template <typename Base>
+class Callbacks : public Base {
+ public:
+  Callbacks(const Catch::ReporterConfig& config, Asked asked) : Base(config), run_(asked) {
+    this->m_reporterPrefs.shouldReportAllAssertions = Run::is_wanted(asked);
+  }
+
+  static std::set<Catch::Verbosity> getSupportedVerbosities() {
+    return {Catch::Verbosity::Quiet, Catch::Verbosity::Normal, Catch::Verbosity::High};
+  }
+
+  void testRunStarting(const Catch::TestRunInfo& info) override {
+    run_.begin(suite_name(info.name), framework_name());
+    if (run_.is_reporting()) log_selection(run_, *this->m_config);
+  }
+  void testGroupStarting(const Catch::GroupInfo& /*info*/) override {}
+  void testCaseStarting(const Catch::TestCaseInfo& info) override {
+    if (run_.is_reporting()) start_case(run_, info);
+  }
+  void sectionStarting(const Catch::SectionInfo& info) override {
+    run_.start_section(info.name, location_of(info.lineInfo));
+  }
+  void assertionStarting(const Catch::AssertionInfo& /*info*/) override {}
+  bool assertionEnded(const Catch::AssertionStats& stats) override {
+    if (run_.is_reporting()) run_.add(reader_.read(stats));
+    return true;
+  }
+  void sectionEnded(const Catch::SectionStats& stats) override {
+    run_.end_section(stats.missingAssertions);
+  }
+  void testCaseEnded(const Catch::TestCaseStats& stats) override { end_case(run_, stats); }
+  void testGroupEnded(const Catch::TestGroupStats& /*stats*/) override {}
+  void testRunEnded(const Catch::TestRunStats& /*stats*/) override { run_.end(); }
+  void skipTest(const Catch::TestCaseInfo& /*info*/) override {}
+  void noMatchingTestCases(const std::string& /*spec*/) override {}
+  void fatalErrorEncountered(Catch::StringRef /*name*/) override { run_.crash(); }
+
+#if defined(CATCH_CONFIG_ENABLE_BENCHMARKING)
+  void benchmarkEnded(const Catch::BenchmarkStats<>& stats) override { log_benchmark(run_, stats); }
+  void benchmarkFailed(const std::string& error) override {
+    run_.log("Benchmark failed: " + error);
+  }
+#endif
+
+ private:
+  Run run_;
+  AssertionReader reader_;
+};
+
+class TestCenterReporter final
+    : public Callbacks<Catch::StreamingReporterBase<TestCenterReporter>> {
+ public:
+  explicit TestCenterReporter(const Catch::ReporterConfig& config)
+      : Callbacks(config, Asked::by_name) {}
+  static std::string getDescription() { return "Reports to Squish Test Center, while tests run"; }
+};
+
+class TestCenterListener final : public Callbacks<Catch::TestEventListenerBase> {
+ public:
+  explicit TestCenterListener(const Catch::ReporterConfig& config)
+      : Callbacks(config, Asked::attached) {}
+};
+
+CATCH_REGISTER_REPORTER("testcenter", TestCenterReporter)
+CATCH_REGISTER_LISTENER(TestCenterListener)
+
+}  // namespace testcenter::catch2

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <testcenter/catch2/face.hpp>
+
+#include <string>
+#include <utility>
+
+/// The face to Catch2 3.
+namespace testcenter::catch2 {
+
+template <typename Base>
+class Callbacks : public Base {
+ public:
+  void testRunStarting(const Catch::TestRunInfo& info) override {
+    run_.begin(suite_name(view(info.name)), framework_name(), options());
+    if (run_.is_reporting()) log_selection(run_, *this->m_config);
+  }
+  void testCaseStarting(const Catch::TestCaseInfo& info) override {
+    if (run_.is_reporting()) start_case(run_, info);
+  }
+  void sectionStarting(const Catch::SectionInfo& info) override {
+    run_.start_section(view(info.name), location_of(info.lineInfo));
+  }
+  void assertionEnded(const Catch::AssertionStats& stats) override {
+    if (run_.is_reporting()) run_.add(reader_.read(stats));
+  }
+  void sectionEnded(const Catch::SectionStats& stats) override {
+    run_.end_section(stats.missingAssertions);
+  }
+  void testCaseEnded(const Catch::TestCaseStats& stats) override { end_case(run_, stats); }
+  void testRunEnded(const Catch::TestRunStats& /*stats*/) override { run_.end(); }
+  void fatalErrorEncountered(Catch::StringRef /*name*/) override { run_.crash(); }
+  void benchmarkEnded(const Catch::BenchmarkStats<>& stats) override { log_benchmark(run_, stats); }
+  void benchmarkFailed(Catch::StringRef error) override {
+    run_.log("Benchmark failed: " + std::string(view(error)));
+  }
+
+ protected:
+  template <typename Given>
+  Callbacks(Given&& given, Asked asked) : Base(std::forward<Given>(given)), run_(asked) {
+    this->m_preferences.shouldReportAllAssertions = Run::is_wanted(asked);
+  }
+  virtual Run::Options options() const { return {}; }
+
+ private:
+  Run run_;
+  AssertionReader reader_;
+};
+
+class TestCenterReporter final : public Callbacks<Catch::StreamingReporterBase> {
+ public:
+  explicit TestCenterReporter(Catch::ReporterConfig&& config)
+      : Callbacks(std::move(config), Asked::by_name) {}
+  static std::string getDescription() { return "Reports to Squish Test Center, while tests run"; }
+
+ private:
+  Run::Options options() const override {
+    Run::Options named;
+    for (const auto& [key, value] : m_customOptions) named.emplace(key.substr(1), value);  // "Xkey"
+    return named;
+  }
+};
+
+class TestCenterListener final : public Callbacks<Catch::EventListenerBase> {
+ public:
+  explicit TestCenterListener(const Catch::IConfig* config) : Callbacks(config, Asked::attached) {}
+};
+
+CATCH_REGISTER_REPORTER("testcenter", TestCenterReporter)
+CATCH_REGISTER_LISTENER(TestCenterListener)
+
+}  // namespace testcenter::catch2

@@ -1,0 +1,225 @@
+#include "run_tree.hpp"
+
+namespace testcenter::catch2 {
+namespace {
+
+constexpr std::string_view scenario_prefix = "Scenario: ";
+
+bool begins_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+/// GIVEN and its kin align their colons with blanks in front.
+std::string_view without_blanks(std::string_view text) {
+  const auto first = text.find_first_not_of(' ');
+  return first == std::string_view::npos ? std::string_view{} : text.substr(first);
+}
+
+bool is_step(std::string_view name) {
+  const auto text = without_blanks(name);
+  for (const std::string_view word :
+       {"Given: ", "And given: ", "When: ", "And when: ", "Then: ", "And: "}) {
+    if (begins_with(text, word)) return true;
+  }
+  return false;
+}
+
+/// The first tag that says something: neither [.hidden] nor [!special].
+std::string_view first_tag(std::string_view tags) {
+  while (true) {
+    const auto begin = tags.find('[');
+    if (begin == std::string_view::npos) return {};
+    const auto end = tags.find(']', begin);
+    if (end == std::string_view::npos) return {};
+    const auto tag = tags.substr(begin + 1, end - begin - 1);
+    if (!tag.empty() && tag[0] != '.' && tag[0] != '!') return tag;
+    tags = tags.substr(end + 1);
+  }
+}
+
+std::string_view stem(std::string_view file) {
+  const auto slash = file.find_last_of("/\\");
+  if (slash != std::string_view::npos) file = file.substr(slash + 1);
+  return file.substr(0, file.find('.'));
+}
+
+}  // namespace
+
+void RunTree::start_run(Reporter& reporter, std::string_view name) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  reporter_ = &reporter;
+  suite_ = reporter.open_suite({name, {}, {}, {}});
+}
+
+void RunTree::log(std::string_view message, std::string_view detail) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (is_in_case_) {
+    if (is_scenario()) open_steps();
+    current().log(message, detail);
+  } else {
+    suite_.log(message, detail);
+  }
+}
+
+void RunTree::start_case(const CaseStart& start) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  case_ = suite_.open_case({start.name, start.tags, {}, start.location});
+  start_.may_fail = start.may_fail;
+  start_.should_fail = start.should_fail;
+  is_in_case_ = true;
+  failures_ = 0;
+  if (!begins_with(start.name, scenario_prefix)) return;
+  const auto tag = first_tag(start.tags);
+  feature_ = case_.open_feature({tag.empty() ? stem(start.location.file) : tag, {}, {}, {}});
+  scenario_name_ = start.name.substr(scenario_prefix.size());
+}
+
+void RunTree::start_section(std::string_view name, const Location& location) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (!is_in_root_) {
+    is_in_root_ = true;
+    scenario_ = {};
+    if (is_scenario()) leave_from(0);
+    base().enter();
+    return;
+  }
+  if (depth_ > 0) sections_[depth_ - 1].has_sections = true;
+  if (is_scenario() && is_step(name)) return start_step(name, location);
+  const bool is_known = depth_ < sections_.size() && sections_[depth_].has_sections &&
+                        sections_[depth_].is(name, location);
+  // A scope of the user's own may have ended it meanwhile.
+  if (!is_known || !sections_[depth_].element.enter()) {
+    if (is_scenario()) open_steps();
+    const auto parent = current();
+    leave_from(depth_);
+    const auto opened = parent.open_section({name, {}, {}, location});
+    sections_.push_back(
+        {std::string(name), std::string(location.file), location.line, opened, false});
+  }
+  ++depth_;
+}
+
+/// A failing last leaf makes Catch2 run a case once more without it: what only comes again, and in
+/// which nothing happens, is no scenario.
+void RunTree::start_step(std::string_view name, const Location& location) {
+  leave_from(depth_);
+  sections_.push_back(
+      {std::string(without_blanks(name)), std::string(location.file), location.line, {}, false});
+  ++depth_;
+  std::string path;
+  for (const Section& section : sections_) path.append(section.name).push_back('\n');
+  if (seen_steps_.insert(path + std::to_string(location.line)).second) open_steps();
+}
+
+void RunTree::open_steps() {
+  if (!scenario_) {
+    scenario_ = feature_.open_scenario({scenario_name_, {}, {}, {}});
+    had_scenario_ = true;
+  }
+  for (std::size_t i = 0; i < depth_; ++i) {
+    Section& step = sections_[i];
+    if (step.element) continue;
+    step.element = scenario_.open_step({step.name, {}, {}, {step.file, step.line}});
+  }
+}
+
+void RunTree::add(const Assertion& assertion) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  const auto type = type_of(assertion.outcome);
+  const Event event{type, assertion.message, assertion.detail, assertion.location, {}};
+  if (!is_in_case_) {
+    if (reporter_ != nullptr) reporter_->add(event);
+    return;
+  }
+  if (type == EventType::fail || type == EventType::error || type == EventType::fatal) ++failures_;
+  if (is_scenario()) open_steps();
+  current().add(event);
+}
+
+EventType RunTree::type_of(Outcome outcome) const {
+  switch (outcome) {
+    case Outcome::passed:
+      return EventType::pass;
+    case Outcome::warned:
+      return EventType::warning;
+    case Outcome::skipped:
+      return EventType::skipped;
+    case Outcome::failed:
+      return start_.may_fail ? EventType::xfail : EventType::fail;
+    case Outcome::threw:
+      return start_.may_fail ? EventType::xfail : EventType::error;
+    case Outcome::crashed:
+      break;
+  }
+  return EventType::fatal;
+}
+
+void RunTree::end_section(bool lacks_assertions) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (lacks_assertions) fail("No assertions");
+  if (depth_ == 0) {
+    is_in_root_ = false;
+    return;
+  }
+  --depth_;
+  // Only what had sections is announced again; in a scenario each run makes all anew.
+  if (!sections_[depth_].has_sections || is_scenario()) leave_from(depth_);
+  current().enter();
+}
+
+void RunTree::fail(std::string_view message) {
+  if (is_scenario()) open_steps();
+  ++failures_;
+  current().fail(message);
+}
+
+void RunTree::leave_from(std::size_t depth) {
+  if (depth >= sections_.size()) return;
+  sections_[depth].element.close();
+  sections_.resize(depth);
+}
+
+const handle::Element& RunTree::current() {
+  if (depth_ > 0 && sections_[depth_ - 1].element) return sections_[depth_ - 1].element;
+  if (scenario_) return scenario_;
+  return case_;
+}
+
+handle::Element RunTree::base() const {
+  return is_scenario() ? static_cast<const handle::Element&>(feature_) : case_;
+}
+
+void RunTree::end_case(const CaseEnd& end) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (is_scenario() && !had_scenario_) open_steps();
+  // Catch2 counts a failure then, without telling of one.
+  const bool lacks_failure =
+      start_.should_fail && end.is_failed && end.failed_but_ok == 0 && failures_ < end.failed;
+  if (lacks_failure)
+    case_.add({EventType::xpass, "Passed, although it is marked [!shouldfail]", {}, {}, {}});
+  case_.close({end.failed, end.assertions});
+  case_ = {};
+  feature_ = {};
+  scenario_ = {};
+  had_scenario_ = false;
+  seen_steps_.clear();
+  sections_.clear();
+  depth_ = 0;
+  is_in_case_ = false;
+  is_in_root_ = false;
+}
+
+void RunTree::end_run() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  suite_.close();
+  suite_ = {};
+  reporter_ = nullptr;
+}
+
+bool RunTree::is_usable_in_handler() {
+  if (!mutex_.try_lock()) return false;
+  mutex_.unlock();
+  return true;
+}
+
+}  // namespace testcenter::catch2

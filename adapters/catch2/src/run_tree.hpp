@@ -1,0 +1,85 @@
+#pragma once
+
+#include <testcenter/catch2/run.hpp>
+#include <testcenter/reporter.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What Catch2's callbacks become, for v2 and v3 alike; knows nothing of Catch2's headers.
+namespace testcenter::catch2 {
+
+/// Builds the result tree of one run, as docs/catch2.md has it.
+///
+/// Catch2 runs a case again for each of its leaf sections and announces the sections above once
+/// more: those are entered again, not made again. Sections are counted, never compared with what
+/// ended: an exception ends them outermost first. Any thread; the sections' and cases' callbacks
+/// come from one thread at a time. Nothing throws out of here but std::bad_alloc.
+class RunTree {
+ public:
+  /// `name`: the suite's.
+  void start_run(Reporter& reporter, std::string_view name);
+  /// A LOG of what is innermost now.
+  void log(std::string_view message, std::string_view detail = {});
+  void start_case(const CaseStart& start);
+  /// The first one of each run through a case is its root, which stands for the case itself.
+  void start_section(std::string_view name, const Location& location);
+  void add(const Assertion& assertion);
+  /// The innermost. `lacks_assertions`: it was to have some (`-w NoAssertions`).
+  void end_section(bool lacks_assertions);
+  void end_case(const CaseEnd& end);
+  /// Closes everything.
+  void end_run();
+
+  /// For a signal handler: false if the interrupted thread is within one of the calls above, which
+  /// then must not be made.
+  bool is_usable_in_handler();
+
+ private:
+  /// A section, as long as it may be entered again.
+  struct Section {
+    std::string name;
+    std::string file;
+    int line = 0;
+    handle::Element element;
+    bool has_sections = false;
+
+    bool is(std::string_view other, const Location& place) const {
+      return name == other && line == place.line && file == place.file;
+    }
+  };
+
+  void start_step(std::string_view name, const Location& location);
+  void open_steps();
+  void leave_from(std::size_t depth);
+  void fail(std::string_view message);
+  EventType type_of(Outcome outcome) const;
+  const handle::Element& current();
+  /// Its sections are steps of a scenario.
+  bool is_scenario() const { return static_cast<bool>(feature_); }
+  handle::Element base() const;
+
+  std::mutex mutex_;
+  Reporter* reporter_ = nullptr;
+  handle::Suite suite_;
+  handle::Case case_;
+  CaseStart start_;  // its flags only
+  bool is_in_case_ = false;
+  bool is_in_root_ = false;
+  std::size_t depth_ = 0;  // sections of this run that are open; behind them, from earlier runs
+  std::vector<Section> sections_;  // those, and what may be entered again
+  std::uint64_t failures_ = 0;     // of the case, as we saw them
+
+  handle::Feature feature_;    // of a SCENARIO
+  handle::Scenario scenario_;  // of this run through it; made when something happens in it
+  bool had_scenario_ = false;
+  std::string scenario_name_;
+  std::set<std::string> seen_steps_;  // of this case, with the steps above them
+};
+
+}  // namespace testcenter::catch2
