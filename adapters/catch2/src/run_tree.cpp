@@ -40,7 +40,7 @@ std::string_view first_tag(std::string_view tags) {
 std::string_view stem(std::string_view file) {
   const auto slash = file.find_last_of("/\\");
   if (slash != std::string_view::npos) file = file.substr(slash + 1);
-  return file.substr(0, file.find('.'));
+  return file.substr(0, file.rfind('.'));
 }
 
 }  // namespace
