@@ -180,4 +180,10 @@ class AssertionReader {
   std::string whole_;
 };
 
+/// Catch2's signal handler tells of the signal with an assertion; v2 tells listeners nothing else.
+inline void add(Run& run, const Assertion& assertion) {
+  if (assertion.outcome == Outcome::crashed) run.crash();
+  run.add(assertion);
+}
+
 }  // namespace testcenter::catch2

@@ -32,7 +32,7 @@ class Callbacks : public Base {
   }
   void assertionStarting(const Catch::AssertionInfo& /*info*/) override {}
   bool assertionEnded(const Catch::AssertionStats& stats) override {
-    if (run_.is_reporting()) run_.add(reader_.read(stats));
+    if (run_.is_reporting()) add(run_, reader_.read(stats));
     return true;
   }
   void sectionEnded(const Catch::SectionStats& stats) override {
@@ -43,7 +43,6 @@ class Callbacks : public Base {
   void testRunEnded(const Catch::TestRunStats& /*stats*/) override { run_.end(); }
   void skipTest(const Catch::TestCaseInfo& /*info*/) override {}
   void noMatchingTestCases(const std::string& /*spec*/) override {}
-  void fatalErrorEncountered(Catch::StringRef /*name*/) override { run_.crash(); }
 
 #if defined(CATCH_CONFIG_ENABLE_BENCHMARKING)
   void benchmarkEnded(const Catch::BenchmarkStats<>& stats) override { log_benchmark(run_, stats); }

@@ -22,14 +22,13 @@ class Callbacks : public Base {
     run_.start_section(view(info.name), location_of(info.lineInfo));
   }
   void assertionEnded(const Catch::AssertionStats& stats) override {
-    if (run_.is_reporting()) run_.add(reader_.read(stats));
+    if (run_.is_reporting()) add(run_, reader_.read(stats));
   }
   void sectionEnded(const Catch::SectionStats& stats) override {
     run_.end_section(stats.missingAssertions);
   }
   void testCaseEnded(const Catch::TestCaseStats& stats) override { end_case(run_, stats); }
   void testRunEnded(const Catch::TestRunStats& /*stats*/) override { run_.end(); }
-  void fatalErrorEncountered(Catch::StringRef /*name*/) override { run_.crash(); }
   void benchmarkEnded(const Catch::BenchmarkStats<>& stats) override { log_benchmark(run_, stats); }
   void benchmarkFailed(Catch::StringRef error) override {
     run_.log("Benchmark failed: " + std::string(view(error)));

@@ -1,0 +1,340 @@
+// The callback sequences that Catch2 makes (v2 and v3), and the tree they become: without Catch2.
+#include "run_tree.hpp"
+
+#include "support/told_journal.hpp"
+#include "temporary_folder.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace testcenter::test {
+namespace {
+
+using catch2::Assertion;
+using catch2::CaseEnd;
+using catch2::Outcome;
+using catch2::RunTree;
+using ::testing::ElementsAre;
+using ::testing::ElementsAreArray;
+
+using Lines = std::vector<std::string>;
+
+/// Tells Catch2's story by hand; the root section of a run is `root`.
+class Tree : public ::testing::Test {
+ protected:
+  Tree() { tree_.start_run(reporter_, "S"); }
+
+  void test_case(const char* name, const char* tags = "", bool may_fail = false,
+                 bool should_fail = false) {
+    tree_.start_case({name, tags, {"dir/file.test.cpp", 1}, may_fail, should_fail});
+  }
+  void root() { tree_.start_section("the case", {"f.cpp", 1}); }
+  void section(const char* name, int line = 2) { tree_.start_section(name, {"f.cpp", line}); }
+  void check(const char* message, Outcome outcome = Outcome::passed) {
+    tree_.add({outcome, message, {}, {"f.cpp", 9}});
+  }
+  void end(int sections = 1) {
+    for (int i = 0; i < sections; ++i) tree_.end_section(false);
+  }
+  void end_case(const CaseEnd& counts = {}) { tree_.end_case(counts); }
+
+  /// What the journal holds behind the suite's line; `close` lines and endings of elements that say
+  /// only how long they took are left out.
+  Lines told() {
+    tree_.end_run();
+    reporter_.finish();
+    const auto bytes = content_of(reporter_.journal_path());
+    std::vector<std::uint64_t> words(bytes.size() / 8 + 1);
+    std::memcpy(words.data(), bytes.data(), bytes.size());
+    const std::atomic<std::uint64_t> size{bytes.size()};
+    Lines lines;
+    for (const auto& line : test::told({reinterpret_cast<std::byte*>(words.data()), &size})) {
+      const bool is_noise = line.rfind("close", 0) == 0 || line == "finish" ||
+                            line.find(": Passed in ") != std::string::npos ||
+                            line.find(": Failed in ") != std::string::npos;
+      if (!is_noise) lines.push_back(line);
+    }
+    if (!lines.empty()) lines.erase(lines.begin());
+    return lines;
+  }
+
+  TemporaryFolder folder_;
+  Reporter reporter_{config(folder_)};
+  RunTree tree_;
+
+ private:
+  static Config config(const TemporaryFolder& folder) {
+    Config config;
+    config.mode = Mode::spool;
+    config.spool_dir = folder.make_folder("spool");
+    config.verbose = Verbosity::quiet;
+    return config;
+  }
+};
+
+TEST_F(Tree, TheRootSectionIsTheCaseItself) {
+  test_case("C");
+  root();
+  check("a");
+  end();
+  end_case();
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "PASS 2: a"));
+}
+
+TEST_F(Tree, ASectionWithSectionsIsEnteredAgainForEachLeaf) {
+  test_case("C");
+  for (const char* leaf : {"one", "two"}) {
+    root();
+    check("set up");
+    section("outer");
+    check("before");
+    section(leaf, leaf[0]);
+    check(leaf);
+    end();
+    check("after");
+    end(2);
+  }
+  end_case();
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "PASS 2: set up", "section 3 in 2: outer",
+                                  "PASS 3: before", "section 4 in 3: one", "PASS 4: one",
+                                  "PASS 3: after", "PASS 2: set up", "PASS 3: before",
+                                  "section 5 in 3: two", "PASS 5: two", "PASS 3: after"));
+}
+
+TEST_F(Tree, ALeafThatRunsAgainIsMadeAgain) {
+  // GENERATE only adds runs.
+  test_case("C");
+  for (int i = 0; i < 2; ++i) {
+    root();
+    section("leaf");
+    check("a");
+    end(2);
+  }
+  end_case();
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "section 3 in 2: leaf", "PASS 3: a",
+                                  "section 4 in 2: leaf", "PASS 4: a"));
+}
+
+TEST_F(Tree, SectionsOfOneNameAreToldApartByTheirPlace) {
+  test_case("C");
+  for (int line : {10, 20}) {
+    root();
+    section("same", line);
+    section("leaf");
+    end(3);
+  }
+  end_case();
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "section 3 in 2: same", "section 4 in 3: leaf",
+                                  "section 5 in 2: same", "section 6 in 5: leaf"));
+}
+
+TEST_F(Tree, AnExceptionIsOfTheInnermostSectionAlthoughTheOutermostEndsFirst) {
+  test_case("C");
+  root();
+  section("outer");
+  section("inner");
+  check("thrown", Outcome::threw);
+  end(3);
+  root();
+  section("outer");
+  section("other");
+  check("a");
+  end(3);
+  end_case({1, 0, 2, true});
+  EXPECT_THAT(told(),
+              ElementsAre("case 2 in 1: C", "section 3 in 2: outer", "section 4 in 3: inner",
+                          "ERROR 4: thrown", "section 5 in 3: other", "PASS 5: a"));
+}
+
+TEST_F(Tree, ARunWithoutTheFailedLastLeafAddsNothing) {
+  test_case("C");
+  root();
+  section("outer");
+  section("leaf");
+  check("a", Outcome::failed);
+  end(3);
+  root();
+  section("outer");
+  end(2);
+  end_case({1, 0, 1, true});
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "section 3 in 2: outer", "section 4 in 3: leaf",
+                                  "FAIL 4: a"));
+}
+
+TEST_F(Tree, AScopeOfTheUsersMayEndWhatWouldBeEnteredAgain) {
+  test_case("C");
+  for (const char* leaf : {"one", "two"}) {
+    root();
+    handle::Element(reporter_.innermost()).open_section({"scope", {}, {}, {}}).close();
+    section("outer");
+    section(leaf, leaf[0]);
+    check(leaf);
+    end(3);
+  }
+  end_case();
+  EXPECT_THAT(told(),
+              ElementsAre("case 2 in 1: C", "section 3 in 2: scope", "section 4 in 2: outer",
+                          "section 5 in 4: one", "PASS 5: one", "section 6 in 2: scope",
+                          "section 7 in 2: outer", "section 8 in 7: two", "PASS 8: two"));
+}
+
+TEST_F(Tree, WhatTheUserLogsGoesWhereTheTestIs) {
+  test_case("C");
+  root();
+  section("outer");
+  section("leaf");
+  end(2);  // `outer` may come again
+  reporter_.add({EventType::log, "in the case", {}, {}, {}});
+  end();
+  end_case();
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "section 3 in 2: outer", "section 4 in 3: leaf",
+                                  "LOG 2: in the case"));
+}
+
+TEST_F(Tree, OutcomesOfACaseThatMayFailAreExpected) {
+  test_case("C", "[!mayfail]", true);
+  root();
+  check("a", Outcome::failed);
+  check("b", Outcome::threw);
+  check("c");
+  check("d", Outcome::warned);
+  check("e", Outcome::skipped);
+  check("f", Outcome::crashed);
+  end();
+  end_case({1, 2, 4, true});
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "XFAIL 2: a", "XFAIL 2: b", "PASS 2: c",
+                                  "WARNING 2: d", "SKIPPED 2: e", "FATAL 2: f"));
+}
+
+TEST_F(Tree, ACaseThatShouldFailAndPassedIsAnXpass) {
+  test_case("C", "[!shouldfail]", true, true);
+  root();
+  check("a");
+  end();
+  end_case({1, 0, 2, true});
+  test_case("D", "[!shouldfail]", true, true);
+  root();
+  check("a", Outcome::failed);
+  end();
+  end_case({0, 1, 1, false});
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "PASS 2: a",
+                                  "XPASS 2: Passed, although it is marked [!shouldfail]",
+                                  "case 3 in 1: D", "XFAIL 3: a"));
+}
+
+TEST_F(Tree, WhatLacksAssertionsFails) {
+  test_case("C");
+  root();
+  section("empty");
+  tree_.end_section(true);
+  tree_.end_section(true);
+  end_case({2, 0, 2, true});
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "section 3 in 2: empty",
+                                  "FAIL 3: No assertions", "FAIL 2: No assertions"));
+}
+
+TEST_F(Tree, AfterASignalV2EndsTheRootOnly) {
+  test_case("C");
+  root();
+  section("outer");
+  section("inner");
+  check("SIGSEGV", Outcome::crashed);
+  end();
+  end_case({1, 0, 1, true});
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "section 3 in 2: outer",
+                                  "section 4 in 3: inner", "FATAL 4: SIGSEGV"));
+}
+
+class Scenario : public Tree {
+ protected:
+  void leaf(const char* when, const char* then, Outcome outcome = Outcome::passed) {
+    root();
+    section("    Given: a shop", 1);
+    section(when, std::string_view(when).back());
+    section(then, 30);
+    check("bought", outcome);
+    end(4);
+  }
+};
+
+TEST_F(Scenario, IsAFeatureWithOneScenarioForEachLeafAndStepsInARow) {
+  test_case("Scenario: buying", "[.][!mayfail][shop][other]");
+  leaf("     When: one", "     Then: paid");
+  leaf("     When: two", "     Then: paid");
+  end_case();
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: Scenario: buying", "feature 3 in 2: shop",
+                                  "scenario 4 in 3: buying", "step 5 in 4: Given: a shop",
+                                  "step 6 in 4: When: one", "step 7 in 4: Then: paid",
+                                  "PASS 7: bought", "scenario 8 in 3: buying",
+                                  "step 9 in 8: Given: a shop", "step 10 in 8: When: two",
+                                  "step 11 in 8: Then: paid", "PASS 11: bought"));
+}
+
+TEST_F(Scenario, HasTheFilesNameForAFeatureWithoutATag) {
+  test_case("Scenario: buying");
+  root();
+  end();
+  end_case();
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: Scenario: buying", "feature 3 in 2: file.test",
+                                  "scenario 4 in 3: buying"));
+}
+
+TEST_F(Scenario, IsNotMadeForTheRunThatFollowsAFailedLastLeaf) {
+  test_case("Scenario: buying", "[shop]");
+  leaf("     When: one", "     Then: paid", Outcome::failed);
+  root();
+  section("    Given: a shop", 1);
+  section("     When: one", 'e');
+  end(3);
+  end_case({1, 0, 1, true});
+  EXPECT_EQ(told().back(), "FAIL 7: bought");
+}
+
+TEST_F(Scenario, IsMadeForEachRunOfAGenerator) {
+  test_case("Scenario: buying", "[shop]");
+  leaf("     When: one", "     Then: paid");
+  leaf("     When: one", "     Then: paid");
+  end_case();
+  EXPECT_THAT(told(), ::testing::Contains("scenario 8 in 3: buying"));
+}
+
+TEST_F(Scenario, TakesSectionsBelowItsSteps) {
+  test_case("Scenario: buying", "[shop]");
+  root();
+  section("    Given: a shop", 1);
+  section("plain", 2);
+  check("a");
+  end(3);
+  end_case();
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: Scenario: buying", "feature 3 in 2: shop",
+                                  "scenario 4 in 3: buying", "step 5 in 4: Given: a shop",
+                                  "section 6 in 5: plain", "PASS 6: a"));
+}
+
+TEST_F(Tree, TakesAssertionsFromManyThreads) {
+  test_case("C");
+  root();
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([this] {
+      for (int i = 0; i < 200; ++i) check("a", Outcome::failed);
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  end();
+  end_case({800, 0, 800, true});
+  EXPECT_EQ(told().size(), 801U);
+}
+
+}  // namespace
+}  // namespace testcenter::test
