@@ -7,7 +7,7 @@
 # install, and fails if something is missing. Where nothing is missing it is quiet and needs no rights.
 set -euo pipefail
 
-# group | Debian package | how to see that it is there: a program, or a header that compiles
+# group | Debian package | how to see that it is there: a program, or a header that compiles; one of several is enough
 needs='
 build    | g++                  | program c++
 build    | cmake                | program cmake
@@ -18,6 +18,7 @@ build    | libcurl4-openssl-dev | header curl/curl.h
 build    | rapidjson-dev        | header rapidjson/writer.h
 build    | libxxhash-dev        | header xxhash.h
 examples | libgtest-dev         | header gtest/gtest.h
+examples | catch2               | header catch2/catch_test_macros.hpp catch2/catch.hpp
 examples | libcpp-httplib-dev   | header httplib.h
 examples | nlohmann-json3-dev   | header nlohmann/json.hpp
 examples | libsqlite3-dev       | header sqlite3.h
@@ -26,25 +27,32 @@ tests    | libgmock-dev         | header gmock/gmock.h
 tests    | libbenchmark-dev     | header benchmark/benchmark.h
 tests    | libspdlog-dev        | header spdlog/spdlog.h
 tests    | libssl-dev           | header openssl/ssl.h
+tests    | libpugixml-dev       | header pugixml.hpp
 tidy     | clang                | program clang++
 tidy     | clang-tidy           | program clang-tidy
 tidy     | clang-format         | program clang-format
 tidy     | git                  | program git
 '
 
-is_there() {  # kind name
-  case $1 in
-    program) command -v "$2" >/dev/null ;;
-    # Without a compiler no header is found, and its package is asked for along with the compiler.
-    header) c++ -E -x c++ -include "$2" /dev/null -o /dev/null 2>/dev/null ;;
-  esac
+is_there() {  # kind, names of which one is enough
+  local kind=$1 name
+  shift
+  for name in "$@"; do
+    case $kind in
+      program) command -v "$name" >/dev/null && return ;;
+      # Without a compiler no header is found, and its package is asked for along with the compiler.
+      header) c++ -E -x c++ -include "$name" /dev/null -o /dev/null 2>/dev/null && return ;;
+    esac
+  done
+  return 1
 }
 
 missing_packages() {  # groups
-  local group package kind name
-  while read -r group _ package _ kind name; do
+  local group package kind names
+  while read -r group _ package _ kind names; do
     [[ -n $group && " $* " == *" $group "* ]] || continue
-    is_there "$kind" "$name" || echo "$package"
+    # shellcheck disable=SC2086  # one word a name
+    is_there "$kind" $names || echo "$package"
   done <<<"$needs"
 }
 
@@ -80,12 +88,12 @@ install-packages: this system has no apt-get; please install what is missing. De
   $*
 Where to find it elsewhere:
   Fedora   dnf install gcc-c++ cmake ninja-build ccache pkgconf libcurl-devel rapidjson-devel \\
-             xxhash-devel gtest-devel gmock-devel cpp-httplib-devel json-devel sqlite-devel \\
-             cli11-devel google-benchmark-devel spdlog-devel openssl-devel git clang-tools-extra
-  Arch     pacman -S gcc cmake ninja ccache pkgconf curl rapidjson xxhash gtest cpp-httplib \\
-             nlohmann-json sqlite cli11 benchmark spdlog openssl git clang
-  macOS    brew install cmake ninja ccache pkgconf curl rapidjson xxhash googletest cpp-httplib \\
-             nlohmann-json sqlite cli11 google-benchmark spdlog openssl git llvm
+             xxhash-devel catch2-devel gtest-devel gmock-devel cpp-httplib-devel json-devel sqlite-devel \\
+             cli11-devel google-benchmark-devel spdlog-devel openssl-devel pugixml-devel git clang-tools-extra
+  Arch     pacman -S gcc cmake ninja ccache pkgconf curl rapidjson xxhash gtest catch2 cpp-httplib \\
+             nlohmann-json sqlite cli11 benchmark spdlog openssl pugixml git clang
+  macOS    brew install cmake ninja ccache pkgconf curl rapidjson xxhash googletest catch2 cpp-httplib \\
+             nlohmann-json sqlite cli11 google-benchmark spdlog openssl pugixml git llvm
 EOF
 }
 

@@ -2,7 +2,7 @@
 #include "run_tree.hpp"
 
 #include "support/told_journal.hpp"
-#include "temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

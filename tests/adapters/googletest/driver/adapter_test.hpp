@@ -2,9 +2,7 @@
 
 #include "googletest/driver/framework_account.hpp"
 #include "googletest/driver/versions.hpp"
-#include "local_center/local_center_process.hpp"
-#include "support/program_run.hpp"
-#include "temporary_folder.hpp"
+#include "support/center_of_a_test.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,12 +12,9 @@
 
 namespace testcenter::test {
 
-using Words = std::vector<std::string>;
-
 /// Runs programs of one GoogleTest against a center of the test's own.
-class AdapterTest : public ::testing::TestWithParam<GoogleTestBuild> {
+class AdapterTest : public ::testing::TestWithParam<GoogleTestBuild>, protected CenterOfATest {
  protected:
-  /// No test may make the client break the API.
   void TearDown() override;
 
   /// With TESTCENTER_URL.
@@ -32,26 +27,8 @@ class AdapterTest : public ::testing::TestWithParam<GoogleTestBuild> {
   ProgramRun run(const std::string& program, const Words& arguments,
                  const Environment& environment) const;
 
-  std::vector<nlohmann::json> reports() const;
-  nlohmann::json only_report() const;
-  /// The whole of the only report, or of its suites of that name.
-  std::string tree() const;
-  std::string tree_of(const std::string& suite) const;
-
-  /// What waits in the spool folder.
-  Words spooled() const;
-
   bool is_at_least(int minor) const { return GetParam().is_at_least(minor); }
-  std::string path(const std::string& name) const { return folder_.path(name); }
-  const std::string& center_url() const { return center_.url(); }
-
- private:
-  TemporaryFolder folder_;
-  LocalCenterProcess center_;
 };
-
-/// What the adapter itself says, of all that a program says on stderr.
-std::string our_lines(const std::string& errors);
 
 }  // namespace testcenter::test
 

@@ -1,0 +1,51 @@
+include("${PROJECT_SOURCE_DIR}/cmake/foreign_code.cmake")
+
+# The programs that the tests run, once with each Catch2 in TESTCENTER_CATCH2_FOLDER
+# (cmake/fetch-catch2.sh puts them there); where there is none, with the system's.
+set(TESTCENTER_CATCH2_FOLDER "${PROJECT_SOURCE_DIR}/build/catch2"
+    CACHE PATH "Folder of Catch2 versions: <version>/usr/{include,lib}")
+
+# `catch2` links Catch2 and a main().
+function(testcenter_catch2_programs version catch2)
+  set(folder "${CMAKE_CURRENT_BINARY_DIR}/${version}")
+  set(example "${PROJECT_SOURCE_DIR}/examples/catch2")
+  function(program name)
+    add_executable(${name}-${version} ${ARGN})
+    set_target_properties(${name}-${version} PROPERTIES OUTPUT_NAME ${name}
+                                                        RUNTIME_OUTPUT_DIRECTORY "${folder}")
+    target_link_libraries(${name}-${version} PRIVATE testcenter::catch2 ${catch2})
+    target_include_directories(${name}-${version} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+    target_compile_options(${name}-${version} PRIVATE -Wno-error)
+  endfunction()
+
+  program(odd_catch2 odd/exceptions.cpp odd/messages.cpp odd/names.cpp odd/outcomes.cpp
+          odd/scenarios.cpp odd/sections.cpp)
+  program(crashing_catch2 crashing/crashes.cpp)
+  program(example_catch2 ${example}/paragraph.cpp ${example}/paragraph_test.cpp
+          ${example}/picture_test.cpp)
+  set_property(GLOBAL APPEND_STRING PROPERTY testcenter_catch2_versions
+                                             "    {\"${version}\", \"${folder}\"},\n")
+endfunction()
+
+function(testcenter_catch2_3 version root)
+  find_library(library Catch2 PATHS "${root}/usr/lib" NO_DEFAULT_PATH NO_CACHE REQUIRED)
+  find_library(main Catch2Main PATHS "${root}/usr/lib" NO_DEFAULT_PATH NO_CACHE REQUIRED)
+  add_library(catch2-${version} INTERFACE)
+  # Ahead of the system's, which may be another version.
+  target_include_directories(catch2-${version} SYSTEM BEFORE INTERFACE "${root}/usr/include")
+  target_link_libraries(catch2-${version} INTERFACE ${main} ${library})
+  testcenter_catch2_programs(${version} catch2-${version})
+endfunction()
+
+# A single header: main() is compiled once, because that takes long.
+function(testcenter_catch2_2 version root)
+  add_library(catch2-main-${version} OBJECT v2_main.cpp)
+  target_include_directories(catch2-main-${version} SYSTEM BEFORE PUBLIC "${root}/usr/include")
+  target_compile_features(catch2-main-${version} PUBLIC cxx_std_17)
+  testcenter_foreign_code(catch2-main-${version})
+  add_library(catch2-${version} INTERFACE)
+  target_include_directories(catch2-${version} SYSTEM BEFORE INTERFACE "${root}/usr/include")
+  target_link_libraries(catch2-${version} INTERFACE catch2-main-${version}
+                                                    $<TARGET_OBJECTS:catch2-main-${version}>)
+  testcenter_catch2_programs(${version} catch2-${version})
+endfunction()
