@@ -15,7 +15,8 @@ namespace testcenter::test {
 ///   crash 11
 ///   finish
 ///
-/// An event that closes its element makes two lines. A last line `corrupt` stands for a record that cannot be right.
+/// An event that closes its element makes two lines. A last line `corrupt` stands for a record that
+/// cannot be right.
 inline std::vector<std::string> told(journal::Region region) {
   static const char* const elements[] = {"?",        "suite", "case",   "feature",
                                          "scenario", "step",  "section"};

@@ -1,5 +1,8 @@
 #include "run_tree.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace testcenter::catch2 {
 namespace {
 
@@ -16,12 +19,11 @@ std::string_view without_blanks(std::string_view text) {
 }
 
 bool is_step(std::string_view name) {
+  static constexpr std::string_view words[] = {
+      "Given: ", "And given: ", "When: ", "And when: ", "Then: ", "And: "};
   const auto text = without_blanks(name);
-  for (const std::string_view word :
-       {"Given: ", "And given: ", "When: ", "And when: ", "Then: ", "And: "}) {
-    if (begins_with(text, word)) return true;
-  }
-  return false;
+  return std::any_of(std::begin(words), std::end(words),
+                     [text](std::string_view word) { return begins_with(text, word); });
 }
 
 /// The first tag that says something: neither [.hidden] nor [!special].

@@ -1,8 +1,8 @@
 // The callback sequences that Catch2 makes (v2 and v3), and the tree they become: without Catch2.
 #include "run_tree.hpp"
 
-#include "support/told_journal.hpp"
 #include "support/temporary_folder.hpp"
+#include "support/told_journal.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -46,9 +46,8 @@ class SenderThreadTest : public ::testing::Test {
     sender::SenderOptions options;
     options.project = "P";
     options.gather = gather;
-    auto started = SenderThread::start(
-        {journal_.reader(), std::make_unique<ToCenter>(center_), options, std::move(prepare),
-         std::move(when_done)});
+    auto started = SenderThread::start({journal_.reader(), std::make_unique<ToCenter>(center_),
+                                        options, std::move(prepare), std::move(when_done)});
     ASSERT_TRUE(started) << started.error().message;
     thread_ = std::move(started.value());
   }
