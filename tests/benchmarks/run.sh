@@ -11,14 +11,14 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=build/benchmarks
 all=(append_latency append_saturated loopback_requests batched_throughput request_floor dead_server
-  exit_cost googletest_overhead)
+  exit_cost googletest_overhead catch2_passes)
 
 for name in $(compgen -e); do
   case $name in TESTCENTER_* | GTEST_* | *_proxy | *_PROXY) unset "$name" ;; esac
 done
 
 build_all() {
-  cmake/install-packages.sh build tests
+  cmake/install-packages.sh build examples tests
   cmake --preset release -B "$build" -DTESTCENTER_BUILD_BENCHMARKS=ON -DTESTCENTER_BUILD_EXAMPLES=OFF
   cmake --build "$build" --parallel
 }
@@ -64,6 +64,12 @@ run() {  # name
       local folder=$programs/googletest_overhead
       "$folder/benchmark-googletest_overhead" "$folder/benchmark-empty_tests-plain" \
         "$folder/benchmark-empty_tests-reporting"
+      ;;
+    catch2_passes)
+      local folder=$programs/catch2_passes
+      [[ -x $folder/benchmark-catch2_passes ]] || { echo "there is no Catch2 here" >&2; return; }
+      "$folder/benchmark-catch2_passes" "$folder/benchmark-million_checks-plain" \
+        "$folder/benchmark-million_checks-reporting"
       ;;
     *) "$programs/benchmark-$1" ;;
   esac
