@@ -53,6 +53,10 @@ void JournalFixture::event_with_file(std::uint32_t element, std::string_view mes
 
 void JournalFixture::close(std::uint32_t element) { expect(writer_->append_close(element)); }
 
+void JournalFixture::crash(std::uint32_t element, int signal) {
+  expect(writer_->append_crash(element, signal));
+}
+
 void JournalFixture::finish() { expect(writer_->append_finish()); }
 
 std::uint64_t JournalFixture::in_flight() const {

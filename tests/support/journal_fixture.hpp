@@ -30,6 +30,7 @@ class JournalFixture {
                        std::string_view bytes, EventType type = EventType::log);
   void close(std::uint32_t element);
   void finish();
+  void crash(std::uint32_t element, int signal);
 
   journal::Writer& writer() { return *writer_; }
   journal::Reader reader() const { return journal::Reader(writer_->region()); }

@@ -9,6 +9,7 @@
 namespace testcenter::journal {
 namespace {
 
+constexpr std::size_t records_begin_at = offsetof(FileHeader, records_begin);
 constexpr std::size_t acknowledged_at = offsetof(FileHeader, acknowledged);
 constexpr std::size_t in_flight_at = offsetof(FileHeader, in_flight);
 constexpr std::size_t report_id_at = offsetof(FileHeader, report_id);
@@ -161,8 +162,16 @@ Reader::State Reader::next(Record& record) {
   return State::record;
 }
 
+std::uint64_t Reader::records_begin() const {
+  return load<std::uint32_t>(region_.base + records_begin_at);
+}
+
 std::uint64_t Reader::acknowledged() const {
   return shared_word<std::uint64_t>(region_.base + acknowledged_at).load(std::memory_order_acquire);
+}
+
+std::uint64_t Reader::in_flight() const {
+  return shared_word<std::uint64_t>(region_.base + in_flight_at).load(std::memory_order_acquire);
 }
 
 void Reader::mark_in_flight(std::uint64_t offset) {

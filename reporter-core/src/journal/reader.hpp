@@ -34,7 +34,11 @@ class Reader {
   void seek(std::uint64_t offset) { position_ = offset; }
   std::uint64_t position() const { return position_; }
 
+  /// Where the first record begins.
+  std::uint64_t records_begin() const;
+
   std::uint64_t acknowledged() const;
+  std::uint64_t in_flight() const;
   /// Records before `offset` may be on their way.
   void mark_in_flight(std::uint64_t offset);
   /// Records before `offset` were judged by the server.

@@ -185,9 +185,21 @@ Append Writer::append_finish() {
   return Append::done;
 }
 
+Append Writer::append_crash(std::uint32_t element, int signal) {
+  if (used() + sizeof(RecordHeader) + sizeof(std::uint32_t) > file_->allocated()) {
+    return Append::failed;
+  }
+  RecordHeader header{};
+  header.kind = RecordKind::crash;
+  header.type = static_cast<std::uint8_t>(signal);
+  header.element = element;
+  commit(header, sizeof(RecordHeader));
+  return Append::done;
+}
+
 Append Writer::reserve(std::size_t size, std::uint64_t keep_free) {
   if (broken_) return Append::failed;
-  const std::uint64_t needed = used() + padded(size) + sizeof(std::uint32_t);
+  const std::uint64_t needed = used() + padded(size) + sizeof(RecordHeader) + sizeof(std::uint32_t);
   if (needed + keep_free > limit()) return Append::full;
   if (needed <= file_->allocated() || file_->grow(needed, &problem_)) return Append::done;
   broken_ = true;

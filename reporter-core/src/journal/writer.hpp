@@ -61,6 +61,9 @@ class Writer {
   /// An event and the close of its element, in one record.
   Append append_last_event(std::uint32_t element, const Event& event);
   Append append_finish();
+  /// Async-signal-safe: neither grows the file nor waits. There is always room, unless the disk
+  /// failed before.
+  Append append_crash(std::uint32_t element, int signal);
 
   /// Any thread: lets the file grow, and its pages be present, ahead of what is written.
   void prepare() { file_->prepare(used()); }
@@ -90,7 +93,8 @@ class Writer {
   Append append_event(RecordHeader header, const Event& event, const StoredFile* file,
                       std::uint64_t keep_free);
 
-  /// Makes room for a record of `size` bytes, padded, and for the commit word behind it.
+  /// Makes room for a record of `size` bytes, padded, for a Crash record, and for the commit word
+  /// behind them.
   Append reserve(std::size_t size, std::uint64_t keep_free = 0);
   void commit(RecordHeader header, std::size_t size);
   std::byte* fields() const { return file_->base() + used() + sizeof(RecordHeader); }

@@ -196,6 +196,7 @@ Statistics Delivery::sent() const {
   const sender::Counters& counters = thread_->counters();
   all.acknowledged = counters.acknowledged;
   all.rejected = counters.rejected;
+  all.events = counters.added;
   all.possible_duplicates = counters.possible_duplicates;
   all.requests = counters.requests;
   all.retries = counters.retries;
@@ -205,11 +206,12 @@ Statistics Delivery::sent() const {
 
 Statistics add_recorded(Statistics sent, const RecorderCounts& counts) {
   sent.elements = counts.elements;
-  sent.events = counts.events;
-  sent.failures = counts.failures;
-  sent.accepted = counts.elements + counts.events;
+  const std::uint64_t added = sent.events;
+  sent.events += counts.events;
+  sent.failures = counts.failures + added;
+  sent.accepted = counts.elements + sent.events;
   sent.dropped = counts.dropped;
-  sent.pending = counts.kept - sent.acknowledged - sent.rejected;
+  sent.pending = counts.kept + added - sent.acknowledged - sent.rejected;
   return sent;
 }
 

@@ -40,7 +40,7 @@ class Delivery {
   /// finish() takes no longer.
   std::chrono::milliseconds longest_finish() const;
 
-  /// What the sender counted; see add_recorded().
+  /// What the sender counted, its own events among it; see add_recorded().
   Statistics sent() const;
   /// 0 until the server told it.
   std::int64_t report_id() const;

@@ -9,6 +9,7 @@ namespace testcenter::sender {
 struct Counters {
   std::atomic<std::uint64_t> acknowledged{0};  ///< results the server took
   std::atomic<std::uint64_t> rejected{0};
+  std::atomic<std::uint64_t> added{0};  ///< results of the sender's own: FATALs
   std::atomic<std::uint64_t> possible_duplicates{0};
   std::atomic<std::uint64_t> rerouted{0};
   std::atomic<std::uint64_t> requests{0};

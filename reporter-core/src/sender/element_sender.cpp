@@ -19,8 +19,18 @@ void ElementSender::go_on_in(std::int64_t report_id) {
   ledger_.set_report_id(report_id);
 }
 
-bool ElementSender::begin(const journal::Record& open) {
-  is_uncertain_ = false;
+void ElementSender::retrace(const journal::Record& open) {
+  path_.leave_below(open.parent);
+  path_.enter({open.element, open.element_kind, open.run_id});
+  if (open.run_id != 0) made_a_suite_ = true;
+}
+
+bool ElementSender::begin(const journal::Record& open, bool was_sent) {
+  if (open.run_id != 0) {
+    retrace(open);
+    return false;
+  }
+  is_uncertain_ = was_sent;
   path_.leave_below(open.parent);
   if (is_suite(open)) return true;
   const Run* parent = path_.nearest(open.parent);

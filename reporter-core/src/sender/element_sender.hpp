@@ -35,9 +35,13 @@ class ElementSender {
   /// Before anything else: the report that earlier suites of this journal went to.
   void go_on_in(std::int64_t report_id);
 
-  /// Takes an Open record. False: the element has no place at the server, because an element above
-  /// it was refused; it is judged already. True: send() has to be called until it is judged.
-  bool begin(const journal::Record& open);
+  /// Takes an Open record that was judged before; its run id tells how.
+  void retrace(const journal::Record& open);
+
+  /// Takes an Open record. False: it is judged already, because it was made before, or has no place
+  /// at the server: an element above it was refused. True: send() has to be called until it is
+  /// judged. `was_sent`: it may have been made already, and nobody heard.
+  bool begin(const journal::Record& open, bool was_sent);
   Opening send(const journal::Record& open);
 
   /// Where an event for `element` goes; null: nowhere, all above it was refused.

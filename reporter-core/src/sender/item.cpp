@@ -49,6 +49,18 @@ void Item::assign_notice(std::string words, api::RunId run_id, std::uint64_t at)
   event.message = {text, text.size()};
 }
 
+void Item::assign_fatal(Fatal fatal, api::RunId run_id, std::uint64_t from, std::uint64_t to) {
+  clear();
+  offset = from;
+  end = to;
+  text = std::move(fatal.message);
+  context = std::move(fatal.detail);
+  event.run_id = run_id;
+  event.type = EventType::fatal;
+  event.message = {text, text.size()};
+  event.detail = {context, context.size()};
+}
+
 void Item::leave_file_out() {
   has_file = false;
   if (event.type == EventType::attachment) event.type = EventType::log;

@@ -17,6 +17,8 @@ void Ledger::count_request(bool is_retry) {
   if (is_retry) counters_.retries.fetch_add(1, relaxed);
 }
 
+void Ledger::add_own() { counters_.added.fetch_add(1, relaxed); }
+
 void Ledger::accept(bool is_rerouted) {
   counters_.acknowledged.fetch_add(1, relaxed);
   if (is_rerouted) counters_.rerouted.fetch_add(1, relaxed);

@@ -15,6 +15,8 @@ class Ledger {
   explicit Ledger(Counters& counters) : counters_(counters) {}
 
   void count_request(bool is_retry);
+  /// A FATAL of the sender's own is to be judged, too.
+  void add_own();
   void accept(bool is_rerouted);
   /// `kind` and `name` say what was refused: `event`, `expected 4, got 5`.
   void reject(std::string_view kind, std::string_view name, std::string_view reason);

@@ -21,8 +21,10 @@ Sender::Sender(journal::Reader reader, api::Client& client, const Clock& clock,
       retry_(options_),
       batch_(options_),
       covered_(reader_.position()),
-      in_flight_(reader_.position()) {
+      in_flight_(std::max(reader_.position(), reader_.in_flight())),
+      sent_before_(in_flight_) {
   elements_.go_on_in(reader_.report_id());
+  retrace();
 }
 
 void Sender::flush() {
@@ -32,6 +34,8 @@ void Sender::flush() {
   }
   is_flushing_ = true;
 }
+
+void Sender::writer_is_gone(const WriterEnd& how) { writer_end_ = how; }
 
 Step Sender::step() {
   if (is_over_) return {over_, {}};
@@ -45,6 +49,18 @@ Step Sender::step() {
 }
 
 // Reading.
+
+/// Over what another process has sent: the elements in which it left off are still open.
+void Sender::retrace() {
+  const std::uint64_t acknowledged = reader_.position();
+  reader_.seek(reader_.records_begin());
+  while (reader_.position() < acknowledged &&
+         reader_.next(record_) == journal::Reader::State::record) {
+    where_.take(record_);
+    if (record_.kind == journal::RecordKind::open) elements_.retrace(record_);
+  }
+  if (reader_.position() != acknowledged) damaged();
+}
 
 Step Sender::read(TimePoint now) {
   for (;;) {
@@ -61,14 +77,16 @@ Step Sender::read(TimePoint now) {
 
 /// True: there is something to do before reading on.
 bool Sender::take(TimePoint now) {
+  where_.take(record_);
   switch (record_.kind) {
     case journal::RecordKind::event:
       return take_event(now);
     case journal::RecordKind::open:
     case journal::RecordKind::finish:
       return take_boundary();
-    case journal::RecordKind::close:
     case journal::RecordKind::crash:
+      return take_crash(now);
+    case journal::RecordKind::close:
       break;
   }
   covered_ = record_.end;
@@ -94,6 +112,7 @@ bool Sender::take_event(TimePoint now) {
   Item& item = batch_.add(now, text_bytes, file_bytes);
   item.assign(record_, run->run_id, options_.files_folder, sources_);
   item.is_rerouted = run->element != record_.element;
+  item.is_uncertain = record_.end <= sent_before_;
   covered_ = record_.end;
   if (batch_.is_full()) batch_.close();
   return batch_.is_closed();
@@ -110,18 +129,64 @@ bool Sender::take_boundary() {
     is_finished_ = true;
     return true;
   }
-  is_opening_ = elements_.begin(record_);
+  is_opening_ = elements_.begin(record_, record_.end <= sent_before_);
   if (!is_opening_) covered_ = record_.end;
   return is_opening_;
 }
 
+bool Sender::take_crash(TimePoint now) {
+  const std::uint32_t element = record_.element != 0 ? record_.element : where_.innermost();
+  if (add_fatal(now, crashed(record_.signal), element, record_.end)) return batch_.is_closed();
+  reader_.seek(record_.offset);
+  return true;
+}
+
+/// False: it has to wait until the batch has gone. `end`: of the record that it stands for, if any.
+bool Sender::add_fatal(TimePoint now, std::string message, std::uint32_t element,
+                       std::uint64_t end) {
+  const Run* run = elements_.place_of(element);
+  Fatal fatal{std::move(message), last_event()};
+  const std::uint64_t bytes = fatal.message.size() + fatal.detail.size();
+  if (run != nullptr && !batch_.has_room_for(bytes, 0)) {
+    batch_.close();
+    return false;
+  }
+  if (element != 0) ledger_.add_own();
+  if (run != nullptr) {
+    Item& item = batch_.add(now, bytes, 0);
+    item.assign_fatal(std::move(fatal), run->run_id, covered_, end);
+    item.is_uncertain = end > covered_ && end <= sent_before_;
+    if (batch_.is_full()) batch_.close();
+  } else if (element != 0) {
+    ledger_.reject("event", fatal.message, "all elements above it were refused");
+  }
+  covered_ = end;
+  return true;
+}
+
+bool Sender::tell_end(TimePoint now) {
+  if (where_.died_here()) return true;
+  WriterEnd end = *writer_end_;
+  if (end.signal == 0) end.signal = where_.signal();
+  return add_fatal(now, ended_without_a_word(end), where_.innermost(), covered_);
+}
+
+std::string Sender::last_event() {
+  journal::Reader reader = reader_;
+  journal::Record event;
+  reader.seek(where_.last_event());
+  if (where_.last_event() == 0 || reader.next(event) != journal::Reader::State::record) return {};
+  return last_event_text(event, sources_);
+}
+
 Step Sender::caught_up(TimePoint now) {
+  if (writer_end_ && !has_told_end_) has_told_end_ = tell_end(now);
   if (batch_.empty()) {
     acknowledge(covered_);
-    return {State::idle, {}};
+    return writer_end_ ? end(State::done, {}) : Step{State::idle, {}};
   }
   const TimePoint until = batch_.since() + options_.gather;
-  if (!is_flushing_ && now < until) return {State::waiting, until};
+  if (!is_flushing_ && !writer_end_ && now < until) return {State::waiting, until};
   batch_.close();
   return {State::progress, {}};
 }

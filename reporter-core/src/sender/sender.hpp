@@ -6,15 +6,18 @@
 #include "sender/batch.hpp"
 #include "sender/counters.hpp"
 #include "sender/element_sender.hpp"
+#include "sender/ending.hpp"
 #include "sender/event_sender.hpp"
 #include "sender/ledger.hpp"
 #include "sender/options.hpp"
 #include "sender/outcome.hpp"
 #include "sender/retry_policy.hpp"
+#include "sender/whereabouts.hpp"
 #include "support/clock.hpp"
 #include "support/source_paths.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,7 +30,7 @@ struct Step {
     idle,      ///< everything committed so far is judged
     waiting,   ///< nothing to do before `until`, unless flush() is called
     backoff,   ///< the server is not well: nothing to do before `until`, unless flush() is called
-    done,      ///< the Finish record was reached and everything is judged
+    done,      ///< the end was reached (Finish, or all there is), and everything is judged
     stopped,   ///< sending is over; problem() says why; the journal has to stay
   };
   State state = State::idle;
@@ -39,6 +42,12 @@ struct Step {
 ///
 /// Each result (an Open or an Event) is counted once, when it is judged: acknowledged or rejected.
 /// The warnings that the sender adds about refused elements and files left out are no results.
+///
+/// At a Crash record it sends a FATAL to the innermost open element, and goes on: somebody may
+/// have survived it. That FATAL is a result, counted in Counters::added.
+///
+/// Where another process acknowledged a part of the journal, it goes on behind that: into the same
+/// report and the elements that are open there. What was acknowledged is not counted.
 class Sender {
  public:
   /// `client`, `clock` and `counters` outlive the sender.
@@ -52,6 +61,12 @@ class Sender {
   /// From now on, do not wait for company of a batch. The first call also ends a backoff, so that
   /// the server gets a chance before the process ends; what the server told us to wait stands.
   void flush();
+
+  /// Nothing is appended any more (the caller holds the journal's lock): what is there is all. A
+  /// run that neither finished nor left a Crash record ends with a FATAL on the innermost open
+  /// element, which says `how`; a last record without its commit word is nothing. Then the state is
+  /// `done`.
+  void writer_is_gone(const WriterEnd& how = {});
 
   /// True if records were committed that step() has not seen.
   bool has_news() const { return reader_.has_next(); }
@@ -67,6 +82,11 @@ class Sender {
   bool take(TimePoint now);
   bool take_event(TimePoint now);
   bool take_boundary();
+  bool take_crash(TimePoint now);
+  bool add_fatal(TimePoint now, std::string message, std::uint32_t element, std::uint64_t end);
+  bool tell_end(TimePoint now);
+  std::string last_event();
+  void retrace();
   Step caught_up(TimePoint now);
   Step damaged();
 
@@ -89,13 +109,17 @@ class Sender {
   EventSender events_;
   RetryPolicy retry_;
 
-  journal::Record record_;  // what was read last; the Open under way
+  Whereabouts where_;
+  std::optional<WriterEnd> writer_end_;  // once it is gone
+  journal::Record record_;               // what was read last; the Open under way
   Batch batch_;
   std::uint64_t covered_;  // records before it were read, and are judged once the batch is
   std::uint64_t in_flight_;
+  const std::uint64_t sent_before_;  // records before it may be at the server, by another sender
   TimePoint resume_at_{};
   bool is_opening_ = false;
   bool is_finished_ = false;
+  bool has_told_end_ = false;  // of a writer that is gone
   bool is_flushing_ = false;
   bool is_retry_ = false;
   bool was_told_to_wait_ = false;

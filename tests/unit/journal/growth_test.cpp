@@ -84,9 +84,26 @@ TEST_F(Growth, AtTheLimitLeavesRoomForWhatIsSmaller) {
   int count = fill(60'000);
   EXPECT_EQ(append(100), Append::done);
   count += 1 + fill(1000) + fill(0);
-  EXPECT_LT(writer_->limit() - writer_->used(), sizeof(RecordHeader) + 8);
+  EXPECT_LT(writer_->limit() - writer_->used(), 2 * sizeof(RecordHeader) + 8);
   EXPECT_EQ(writer_->append_finish(), Append::full);
   EXPECT_EQ(records(), count);
+}
+
+TEST_F(Growth, AtTheLimitLeavesRoomForACrash) {
+  create(1 << 20);
+  const int count = fill(60'000) + fill(1000) + fill(0);
+  EXPECT_EQ(writer_->append_crash(1, 11), Append::done);
+  EXPECT_EQ(writer_->append_crash(1, 11), Append::failed);
+  EXPECT_EQ(records(), count + 1);
+}
+
+TEST_F(Growth, IsNeverNeededForACrash) {
+  create();
+  for (int i = 0; i < 10'000; ++i) {
+    append(static_cast<std::size_t>(i) % 97);
+    ASSERT_LE(writer_->used() + sizeof(RecordHeader) + sizeof(std::uint32_t),
+              writer_->region().allocated->load());
+  }
 }
 
 TEST_F(Growth, MayBePreparedByAnybody) {

@@ -193,6 +193,17 @@ TEST_F(Records, BeginAtMultiplesOfEightWhateverTheirTexts) {
   }
 }
 
+TEST_F(Records, OfACrashNameSignalAndElement) {
+  create();
+  ASSERT_EQ(writer_->append_crash(7, 11), Append::done);
+  Reader reader = this->reader();
+  Record record;
+  ASSERT_EQ(reader.next(record), Reader::State::record);
+  EXPECT_EQ(record.kind, RecordKind::crash);
+  EXPECT_EQ(record.element, 7U);
+  EXPECT_EQ(record.signal, 11);
+}
+
 TEST_F(Records, AreSeenOneByOneAsTheyAreCommitted) {
   create();
   Reader reader = this->reader();
