@@ -36,6 +36,14 @@ struct GoogleTestListener::State {
     if (auto* reporter = slot.current()) tree.go_on(*reporter);
   }
 
+  /// From any thread, at any time.
+  void add(const ::testing::TestPartResult& part) {
+    // Nobody waits here for the server: not this thread, nor GoogleTest's mutex that it holds.
+    if (slot.is_ending()) return late.push_back(part);
+    if (slot.may_resume()) go_on();
+    if (slot.current() != nullptr) tree.add(part);
+  }
+
   void report_late() {
     if (late.empty()) return;
     go_on();
@@ -90,14 +98,12 @@ void GoogleTestListener::OnTestStart(const ::testing::TestInfo& test) {
 }
 
 void GoogleTestListener::OnTestPartResult(const ::testing::TestPartResult& part) {
-  while_reporting([&](googletest::ResultTree& tree) { tree.add(part); });
-  if (!state_->slot.may_resume() && !state_->slot.is_ending()) return;
+  // Before the lock: in a forked child it may be held forever.
+  if (!state_->slot.has_reported_here()) return;
   contained([&] {
+    // Whatever the run comes to meanwhile, it is decided once, under the lock.
     const std::lock_guard<std::mutex> lock(state_->mutex);
-    // Nobody waits here for the server: not this thread, nor GoogleTest's mutex that it holds.
-    if (state_->slot.is_ending()) return state_->late.push_back(part);
-    state_->go_on();
-    if (state_->slot.current() != nullptr) state_->tree.add(part);
+    state_->add(part);
   });
 }
 

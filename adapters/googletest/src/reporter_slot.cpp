@@ -49,12 +49,8 @@ Reporter* ReporterSlot::current() const {
   return reporter != nullptr && reporter->active() ? reporter : nullptr;
 }
 
-bool ReporterSlot::may_resume() const {
-  return end_ == End::reached && home_ == static_cast<int>(getpid());
-}
-
-bool ReporterSlot::is_ending() const {
-  return end_ == End::begun && home_ == static_cast<int>(getpid());
+bool ReporterSlot::has_reported_here() const {
+  return current() != nullptr || (has_started_ && home_ == static_cast<int>(getpid()));
 }
 
 bool ReporterSlot::stays_out() {
@@ -72,6 +68,7 @@ void ReporterSlot::start() {
   reporters_.push_back(std::move(reporter));
   end_ = End::none;
   current_.store(reporters_.back().get(), std::memory_order_release);
+  has_started_ = true;
 }
 
 std::unique_ptr<Reporter> ReporterSlot::make() const {

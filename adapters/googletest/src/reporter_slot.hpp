@@ -38,10 +38,15 @@ class ReporterSlot {
 
   /// Null where nothing is reported: before begin(), after begin_end(), in a forked child.
   Reporter* current() const;
-  /// True between begin_end() and end(), in the process that reported.
-  bool is_ending() const;
-  /// True after end(), in the process that reported.
-  bool may_resume() const;
+  /// False where nothing was ever reported, and in a forked child. Costs no system call during a
+  /// run.
+  bool has_reported_here() const;
+
+  // In the process that reported; by the one thread that may change it:
+  /// True between begin_end() and end().
+  bool is_ending() const { return end_ == End::begun; }
+  /// True after end().
+  bool may_resume() const { return end_ == End::reached; }
 
  private:
   bool stays_out();
@@ -53,7 +58,8 @@ class ReporterSlot {
   std::vector<std::unique_ptr<Reporter>> reporters_;
   std::atomic<Reporter*> current_{nullptr};
   enum class End : std::uint8_t { none, begun, reached };
-  std::atomic<End> end_{End::none};  // of the latest run
+  End end_ = End::none;  // of the latest run
+  std::atomic<bool> has_started_{false};
 };
 
 }  // namespace testcenter::googletest

@@ -46,9 +46,10 @@ TEST_P(RunsTest, StragglersAreHeardWhileTheRunIsFinishedAndAfter) {
       if (event["type"] == "FAIL") heard.push_back(event["message"]);
     }
   }
-  std::vector<std::string> said;
-  for (int i = 0; i < 300; ++i) said.push_back("late " + std::to_string(i));
-  EXPECT_EQ(heard, said);
+  ASSERT_EQ(heard.size(), 300);
+  for (std::size_t i = 0; i < heard.size(); ++i) {
+    ASSERT_EQ(heard[i], "late " + std::to_string(i));
+  }
   EXPECT_THAT(spooled(), IsEmpty());
 }
 

@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -176,9 +177,15 @@ int listener_throws_at_start() {
 int straggler_asserts() {
   struct AtTheEnd : ::testing::EmptyTestEventListener {
     void OnTestProgramEnd(const ::testing::UnitTest& /*unit_test*/) override {
-      straggler = std::thread([] {
-        for (int i = 0; i < 300; ++i) ADD_FAILURE() << "late " << i;
+      // It is in the midst of asserting when our listener's turn comes.
+      auto asserting = std::make_shared<std::promise<void>>();
+      straggler = std::thread([asserting] {
+        for (int i = 0; i < 300; ++i) {
+          ADD_FAILURE() << "late " << i;
+          if (i == 0) asserting->set_value();
+        }
       });
+      asserting->get_future().wait();
     }
     std::thread straggler;
   };
