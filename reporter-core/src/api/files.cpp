@@ -93,7 +93,7 @@ std::vector<std::string> file_names(const std::vector<const EventData*>& events)
 std::string why_unreadable(const FileData& file) {
   const std::string path(file.path);
   std::error_code error;
-  const auto status = std::filesystem::status(path, error);
+  const auto status = std::filesystem::symlink_status(path, error);
   if (!std::filesystem::exists(status)) return unreadable(file, error.message());
   if (!std::filesystem::is_regular_file(status))
     return unreadable(file, "it is not a regular file");

@@ -35,6 +35,12 @@ bool place(const std::byte* from, std::size_t size, Place& to) {
   return true;
 }
 
+/// It is put behind the folder of files, and what is there is sent: it must not lead out.
+bool is_plain_file_name(std::string_view name) {
+  return name != "." && name != ".." &&
+         name.find_first_of(std::string_view("/\0", 2)) == std::string_view::npos;
+}
+
 /// A field whose tag is unknown is passed over: a later version may add some.
 bool take_field(const FieldHeader& field, const std::byte* bytes, Record& record) {
   const std::string_view text = text_at(bytes, field.size);
@@ -60,7 +66,7 @@ bool take_field(const FieldHeader& field, const std::byte* bytes, Record& record
       break;
     case FieldTag::file_path:
       record.file_path = text;
-      break;
+      return is_plain_file_name(text);
     case FieldTag::file_name:
       record.file_name = text;
       break;

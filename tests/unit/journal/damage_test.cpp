@@ -5,6 +5,7 @@
 #include <cstring>
 #include <memory>
 #include <random>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -223,6 +224,22 @@ TEST_F(Foreign, PlacesTooShortForALineAreCorrupt) {
     EXPECT_EQ(state(event, field(static_cast<std::uint32_t>(tag), 3, 4)), Reader::State::corrupt);
     EXPECT_EQ(state(event, field(static_cast<std::uint32_t>(tag), 4, 4)), Reader::State::record);
   }
+}
+
+TEST_F(Foreign, FilePathsThatLeadOutOfTheirFolderAreCorrupt) {
+  const RecordHeader event = header(RecordKind::event, 8, 1);
+  const auto state_with = [&](const std::string& path) {
+    const auto tag = static_cast<std::uint32_t>(FieldTag::file_path);
+    auto fields = field(tag, static_cast<std::uint32_t>(path.size()), path.size());
+    std::memcpy(fields.data() + sizeof(FieldHeader), path.data(), path.size());
+    return state(event, fields);
+  };
+  EXPECT_EQ(state_with("1"), Reader::State::record);
+  EXPECT_EQ(state_with("..1"), Reader::State::record);
+  for (const std::string path : {"/etc/passwd", "../1", "a/1", "1/", "/", ".", ".."}) {
+    EXPECT_EQ(state_with(path), Reader::State::corrupt) << path;
+  }
+  EXPECT_EQ(state_with({"1\0.txt", 6}), Reader::State::corrupt);
 }
 
 TEST_F(Foreign, FieldsOfALaterVersionArePassedOver) {

@@ -1,6 +1,7 @@
 #include "sender_fixture.hpp"
 
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <string>
 
@@ -72,6 +73,23 @@ TEST_F(Files, MissingIsAWarningAndTheEventStays) {
               AllOf(HasSubstr("gone.txt"), HasSubstr("cannot be read")));
   EXPECT_EQ(acknowledged(), journal.results());
   EXPECT_EQ(rejected(), 0U);
+}
+
+TEST_F(Files, BehindALinkAreNotSent) {
+  // We copy files. A link beside a journal was put there by somebody else.
+  const auto test_case = start_case();
+  const std::string secret = journal.files_folder() + "/../secret";
+  std::ofstream(secret) << "a secret";
+  journal.event_with_file(test_case, "b", "link.txt", "text", EventType::fail);
+  std::filesystem::remove(journal.files_folder() + "/link.txt");
+  std::filesystem::create_symlink(secret, journal.files_folder() + "/link.txt");
+  journal.finish();
+  EXPECT_EQ(run(), State::done);
+  ASSERT_EQ(center.events().size(), 2U);
+  EXPECT_EQ(center.events()[0], (Received{"C", "FAIL", "b", ""}));
+  EXPECT_THAT(center.events()[1].message,
+              AllOf(HasSubstr("link.txt"), HasSubstr("it is not a regular file")));
+  for (const auto& request : transport.requests()) EXPECT_LE(request.parts.size(), 1U);
 }
 
 TEST_F(Files, AnAttachmentWithoutItsFileIsALog) {
