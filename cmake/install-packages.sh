@@ -7,7 +7,7 @@
 # install, and fails if something is missing. Where nothing is missing it is quiet and needs no rights.
 set -euo pipefail
 
-# group | Debian package | how to see that it is there: a program, or a header that compiles; one of several is enough
+# group | Debian package | how to see that it is there: a program, a header that compiles, or a library of clang's own; one of several is enough
 needs='
 build    | g++                  | program c++
 build    | cmake                | program cmake
@@ -30,6 +30,7 @@ tests    | libssl-dev           | header openssl/ssl.h
 tests    | libpugixml-dev       | header pugixml.hpp
 tidy     | clang                | program clang++
 tidy     | clang-tidy           | program clang-tidy
+tidy     | libclang-rt-dev      | clang fuzzer
 tidy     | clang-format         | program clang-format
 tidy     | git                  | program git
 '
@@ -40,6 +41,7 @@ is_there() {  # kind, names of which one is enough
   for name in "$@"; do
     case $kind in
       program) command -v "$name" >/dev/null && return ;;
+      clang) compgen -G "$(clang++ --print-runtime-dir 2>/dev/null)/libclang_rt.$name*" >/dev/null && return ;;
       # Without a compiler no header is found, and its package is asked for along with the compiler.
       header) c++ -E -x c++ -include "$name" /dev/null -o /dev/null 2>/dev/null && return ;;
     esac

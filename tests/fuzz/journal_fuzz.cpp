@@ -1,0 +1,135 @@
+// Any bytes at all as a journal: whoever reads it and sends what is in it stays inside of it, comes
+// to an end, and counts each result once. libFuzzer calls this; the sanitizers watch.
+
+#include "journal/reader.hpp"
+#include "mutate.hpp"
+#include "sender/sender.hpp"
+#include "support/fake_transport.hpp"
+#include "support/manual_clock.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <numeric>
+
+namespace testcenter::test {
+namespace {
+
+using journal::FileHeader;
+using journal::Reader;
+using journal::Record;
+using journal::RecordKind;
+
+void require(bool holds) {
+  if (!holds) std::abort();
+}
+
+/// Of exactly its size, so that AddressSanitizer sees any step outside.
+class Memory {
+ public:
+  Memory(const std::uint8_t* data, std::size_t size)
+      : bytes_(new std::byte[size]), allocated_(size) {
+    std::memcpy(bytes_.get(), data, size);
+  }
+  std::byte* bytes() const { return bytes_.get(); }
+  journal::Region region() const { return {bytes_.get(), &allocated_}; }
+
+ private:
+  std::unique_ptr<std::byte[]> bytes_;
+  std::atomic<std::uint64_t> allocated_;
+};
+
+/// Marks are checked before anybody follows them.
+bool has_good_marks(const Memory& memory, std::size_t size) {
+  FileHeader header{};
+  std::memcpy(&header, memory.bytes(), sizeof header);
+  return header.records_begin >= sizeof header && header.records_begin % 8 == 0 &&
+         header.acknowledged >= header.records_begin && header.acknowledged % 8 == 0 &&
+         header.acknowledged <= size;
+}
+
+/// Every byte that a record shows.
+unsigned touch(const Record& record) {
+  unsigned sum = 0;
+  const auto add = [&](std::string_view text) {
+    sum = std::accumulate(text.begin(), text.end(), sum,
+                          [](unsigned all, char c) { return all + static_cast<unsigned char>(c); });
+  };
+  for (const auto& field : {record.name, record.summary, record.description, record.message,
+                            record.detail, record.reference}) {
+    add(field.text);
+  }
+  for (const auto text :
+       {record.location.file, record.file_path, record.file_name, record.mime_type}) {
+    add(text);
+  }
+  for (const auto& frame : record.trace) add(frame.file);
+  return sum;
+}
+
+/// How many results a reader finds before the journal ends, finishes or is damaged.
+std::uint64_t count_results(const Memory& memory, std::size_t size) {
+  Reader reader(memory.region());
+  Record record;
+  std::uint64_t results = 0;
+  std::uint64_t position = reader.position();
+  volatile unsigned seen = 0;
+  while (reader.next(record) == Reader::State::record) {
+    require(record.offset == position && record.end > position && record.end <= size);
+    position = record.end;
+    seen = seen + touch(record);
+    if (record.kind == RecordKind::finish) break;
+    results += record.kind == RecordKind::open || record.kind == RecordKind::event ? 1 : 0;
+  }
+  return results;
+}
+
+/// Sends it all to a server that takes everything, and judges each result once.
+void send(const Memory& memory, std::uint64_t results) {
+  FakeTransport transport;
+  UploadApi server;
+  transport.reply_with([&server](const FakeTransport::Sent& sent) {
+    const auto answer = server.answer(sent.path, sent.parts.empty() ? "" : sent.json());
+    return FakeTransport::answer(answer.status, answer.body);
+  });
+  api::Client client(transport);
+  ManualClock clock;
+  sender::Counters counters;
+  sender::SenderOptions options;
+  options.files_folder = "/nowhere";
+  options.source_root = "/";
+  sender::Sender sender(Reader(memory.region()), client, clock, options, counters);
+  sender.flush();
+  sender::Step step = sender.step();
+  for (std::uint64_t i = 0; step.state == sender::Step::State::progress; ++i) {
+    require(i <= 4 * results + 4);
+    step = sender.step();
+  }
+  require(step.state != sender::Step::State::waiting && step.state != sender::Step::State::backoff);
+  require(counters.acknowledged + counters.rejected == results);
+}
+
+}  // namespace
+}  // namespace testcenter::test
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace testcenter::test;
+  if (size < sizeof(FileHeader)) return 0;
+  const Memory memory(data, size);
+  if (!has_good_marks(memory, size)) return 0;
+  const std::uint64_t results = count_results(memory, size);
+  send(memory, results);
+  return 0;
+}
+
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size,
+                                               std::size_t most, unsigned seed) {
+  using namespace testcenter::test;
+  const auto* const begin = reinterpret_cast<const std::byte*>(data);
+  const Bytes bytes = mutate(Bytes(begin, begin + size), most, seed);
+  const std::size_t kept = std::min(bytes.size(), most);
+  std::memcpy(data, bytes.data(), kept);
+  return kept;
+}
