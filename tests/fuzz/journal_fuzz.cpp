@@ -69,19 +69,25 @@ unsigned touch(const Record& record) {
   return sum;
 }
 
-/// How many results a reader finds before the journal ends, finishes or is damaged.
+/// How many results there are to send: behind the acknowledged mark, if that is where a record
+/// begins, up to where the journal ends, finishes or is damaged.
 std::uint64_t count_results(const Memory& memory, std::size_t size) {
   Reader reader(memory.region());
+  const std::uint64_t acknowledged = reader.acknowledged();
+  reader.seek(reader.records_begin());
   Record record;
   std::uint64_t results = 0;
-  std::uint64_t position = reader.position();
+  bool is_behind_mark = reader.position() == acknowledged;
   volatile unsigned seen = 0;
-  while (reader.next(record) == Reader::State::record) {
-    require(record.offset == position && record.end > position && record.end <= size);
-    position = record.end;
+  for (std::uint64_t at = reader.position(); reader.next(record) == Reader::State::record;
+       at = record.end) {
+    require(record.offset == at && record.end > at && record.end <= size);
     seen = seen + touch(record);
-    if (record.kind == RecordKind::finish) break;
-    results += record.kind == RecordKind::open || record.kind == RecordKind::event ? 1 : 0;
+    if (is_behind_mark && record.kind == RecordKind::finish) break;
+    const bool is_result =
+        record.kind == RecordKind::event || (record.kind == RecordKind::open && record.run_id == 0);
+    if (is_behind_mark && is_result) ++results;
+    is_behind_mark = is_behind_mark || record.end == acknowledged;
   }
   return results;
 }
@@ -101,14 +107,14 @@ void send(const Memory& memory, std::uint64_t results) {
   options.files_folder = "/nowhere";
   options.source_root = "/";
   sender::Sender sender(Reader(memory.region()), client, clock, options, counters);
-  sender.flush();
+  sender.writer_is_gone();
   sender::Step step = sender.step();
   for (std::uint64_t i = 0; step.state == sender::Step::State::progress; ++i) {
-    require(i <= 4 * results + 4);
+    require(i <= 4 * results + 16);
     step = sender.step();
   }
-  require(step.state != sender::Step::State::waiting && step.state != sender::Step::State::backoff);
-  require(counters.acknowledged + counters.rejected == results);
+  require(step.state == sender::Step::State::done || step.state == sender::Step::State::stopped);
+  require(counters.acknowledged + counters.rejected == results + counters.added);
 }
 
 }  // namespace

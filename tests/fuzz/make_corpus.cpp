@@ -83,6 +83,12 @@ void write_odd_text(Writer& to) {
   to.append_event(4711, event);
 }
 
+void write_crash(Writer& to) {
+  write_traces(to);
+  to.append_open(3, 1, ElementKind::test_case, {"D", {}, {}, {}});
+  to.append_crash(3, 11);
+}
+
 void write_nothing(Writer&) {}
 
 int save(const std::filesystem::path& folder, const std::string& name, const RunInfo& info,
@@ -110,5 +116,6 @@ int main(int argc, char** argv) {
          save(folder, "traces.journal", {}, write_traces) +
          save(folder, "files.journal", {}, write_files) +
          save(folder, "odd_text.journal", {}, write_odd_text) +
+         save(folder, "crash.journal", {}, write_crash) +
          save(folder, "nothing.journal", full_info(), write_nothing);
 }

@@ -99,7 +99,8 @@ bool take_type(const RecordHeader& header, Record& record) {
     case RecordKind::open:
       record.element_kind = static_cast<ElementKind>(header.type);
       return header.type >= static_cast<std::uint8_t>(ElementKind::suite) &&
-             header.type <= static_cast<std::uint8_t>(ElementKind::section);
+             header.type <= static_cast<std::uint8_t>(ElementKind::section) &&
+             header.parent < header.element;
     case RecordKind::event:
       record.event_type = static_cast<EventType>(header.type);
       record.has_file = header.role != 0;

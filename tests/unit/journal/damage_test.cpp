@@ -7,6 +7,7 @@
 #include <random>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 using testcenter::ElementKind;
@@ -207,6 +208,18 @@ TEST_F(Foreign, KindsAndTypesThatDoNotExistAreCorrupt) {
               Reader::State::corrupt)
         << kind << " " << type << " " << role;
   }
+}
+
+TEST_F(Foreign, ElementsThatCannotStandWhereTheySayAreCorrupt) {
+  RecordHeader open = header(RecordKind::open, static_cast<int>(ElementKind::test_case));
+  for (const auto& [element, parent] : {std::pair{0U, 0U}, {2U, 2U}, {2U, 3U}, {1U, UINT32_MAX}}) {
+    open.element = element;
+    open.parent = parent;
+    EXPECT_EQ(state(open), Reader::State::corrupt) << element << " in " << parent;
+  }
+  open.element = UINT32_MAX;
+  open.parent = 1;
+  EXPECT_EQ(state(open), Reader::State::record);
 }
 
 TEST_F(Foreign, FieldsThatLeadOutOfTheirRecordAreCorrupt) {

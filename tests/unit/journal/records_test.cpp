@@ -139,7 +139,7 @@ TEST_F(Records, AnEventMayCloseItsElement) {
 TEST_F(Records, KeepNothingOfTheRecordReadBefore) {
   const std::vector<Location> frames{{"a", 1}};
   const StoredFile file{FileRole::screenshot, "1", "n", "m", "r"};
-  create().append_open(1, 9, ElementKind::section, {"n", "s", "d", {"f", 1}});
+  create().append_open(10, 9, ElementKind::section, {"n", "s", "d", {"f", 1}});
   writer_->append_event(2, {EventType::fail, "m", "d", {"f", 1}, Trace(frames)}, &file);
   writer_->append_event(3, {});
   Reader reader = this->reader();
