@@ -130,9 +130,19 @@ void clear(Record& record) {
 
 Reader::Reader(Region region) : region_(region), position_(acknowledged()) {}
 
+bool Reader::may_touch(std::uint64_t size) const {
+  const auto fits = [&] {
+    const std::uint64_t allocated = region_.allocated->load(std::memory_order_acquire);
+    return position_ <= allocated && size <= allocated - position_;
+  };
+  if (fits()) return true;
+  if (region_.growth == nullptr) return false;
+  region_.growth->look_again();
+  return fits();
+}
+
 std::optional<std::uint32_t> Reader::committed_size() const {
-  const std::uint64_t allocated = region_.allocated->load(std::memory_order_acquire);
-  if (position_ > allocated || allocated - position_ < sizeof(std::uint32_t)) return {};
+  if (!may_touch(sizeof(std::uint32_t))) return {};
   const std::uint32_t word = commit_word(region_.base + position_).load(std::memory_order_seq_cst);
   if (word == 0) return {};
   return word ^ commit_key;
@@ -144,9 +154,7 @@ Reader::State Reader::next(Record& record) {
   const std::optional<std::uint32_t> committed = committed_size();
   if (!committed) return State::nothing;
   const std::uint32_t size = *committed;
-  const std::uint64_t allocated = region_.allocated->load(std::memory_order_acquire);
-  if (size < sizeof(RecordHeader) || size > max_record || size % 8 != 0 ||
-      size > allocated - position_) {
+  if (size < sizeof(RecordHeader) || size > max_record || size % 8 != 0 || !may_touch(size)) {
     return State::corrupt;
   }
   std::byte* const at = region_.base + position_;

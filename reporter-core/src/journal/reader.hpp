@@ -9,10 +9,19 @@
 
 namespace testcenter::journal {
 
+/// Lets a reader in another process than the writer's see that the file has grown.
+class Growth {
+ public:
+  virtual ~Growth() = default;
+  /// Brings `Region::allocated` up to date.
+  virtual void look_again() = 0;
+};
+
 /// Where a journal lies in memory, and how much of it may be touched: the writer lets it grow.
 struct Region {
   std::byte* base = nullptr;
   const std::atomic<std::uint64_t>* allocated = nullptr;  ///< bytes from `base`
+  Growth* growth = nullptr;  ///< null: the writer itself keeps `allocated` up to date
 };
 
 /// Follows a journal while it is written, and keeps the marks of what was sent. One thread.
@@ -51,6 +60,8 @@ class Reader {
  private:
   /// Of the record at the position, as its commit word tells it, if one is committed.
   std::optional<std::uint32_t> committed_size() const;
+  /// True if `size` bytes from the position on may be touched.
+  bool may_touch(std::uint64_t size) const;
 
   Region region_;
   std::uint64_t position_;

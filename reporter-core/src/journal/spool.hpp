@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /// Where journals lie: one file a process, its events' files in a folder beside it.
 namespace testcenter::journal {
@@ -22,6 +23,10 @@ Status prepare_spool(const std::string& given);
 /// A name for this process, unique on this host. `number` tells several journals of one process
 /// apart; the first is 1.
 SpoolPlace spool_place(const std::string& folder, std::string_view program, unsigned number);
+
+/// The journals that lie in a folder, by their names, in alphabetical order; not those of folders
+/// below.
+Result<std::vector<std::string>> list_journals(const std::string& folder);
 
 /// The folder of files that belongs to a journal.
 std::string files_folder_of(const std::string& journal);

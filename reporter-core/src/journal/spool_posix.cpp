@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cerrno>
 #include <cstring>
@@ -77,6 +78,20 @@ SpoolPlace spool_place(const std::string& folder, std::string_view program, unsi
   const std::string stem =
       folder + "/" + plain(program) + "-" + start + "-" + std::to_string(getpid()) + suffix;
   return {stem + std::string(journal_suffix), stem + std::string(files_suffix), start + suffix};
+}
+
+Result<std::vector<std::string>> list_journals(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::error_code problem;
+  std::vector<std::string> journals;
+  const fs::directory_iterator end;
+  for (fs::directory_iterator entry(folder, problem); !problem && entry != end;
+       entry.increment(problem)) {
+    if (entry->path().extension() == journal_suffix) journals.push_back(entry->path().string());
+  }
+  if (problem) return Error{"cannot read the folder " + folder + ": " + problem.message()};
+  std::sort(journals.begin(), journals.end());
+  return journals;
 }
 
 std::string files_folder_of(const std::string& journal) {

@@ -6,27 +6,15 @@
 #include "journal/format.hpp"
 #include "journal/journal_file.hpp"
 #include "journal/reader.hpp"
+#include "journal/run_info.hpp"
 
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace testcenter::journal {
-
-/// What the header keeps about a run. Never a secret.
-struct RunInfo {
-  std::string program;
-  std::string host;
-  std::string framework;
-  std::string url;
-  std::string project;
-  std::string batch;
-  std::vector<Label> labels;
-  std::int64_t report_id = 0;  ///< != 0: the run goes on in this report
-};
 
 /// The copy of an event's file beside the journal.
 struct StoredFile {

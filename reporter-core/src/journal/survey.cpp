@@ -1,0 +1,58 @@
+#include "journal/survey.hpp"
+
+namespace testcenter::journal {
+namespace {
+
+Reader reader_from_begin(Region region, const Header& header) {
+  Reader reader(region);
+  reader.seek(header.records_begin);
+  return reader;
+}
+
+void count(const Record& record, const Header& header, Survey& survey) {
+  if (record.kind == RecordKind::finish) survey.is_finished = true;
+  if (record.kind != RecordKind::open && record.kind != RecordKind::event) return;
+  if (record.kind == RecordKind::open) ++survey.elements;
+  if (record.kind == RecordKind::event) ++survey.events;
+  if (record.kind == RecordKind::event && is_failure(record.event_type)) ++survey.failures;
+  if (record.end <= header.acknowledged) {
+    ++survey.judged;
+  } else if (record.end <= header.in_flight) {
+    ++survey.uncertain;
+  }
+}
+
+}  // namespace
+
+bool is_failure(EventType type) {
+  return type == EventType::fail || type == EventType::xpass || type == EventType::error ||
+         type == EventType::fatal;
+}
+
+Result<Survey> survey(Region region, const Header& header) {
+  Survey survey;
+  survey.end = header.records_begin;
+  Reader reader = reader_from_begin(region, header);
+  Record record;
+  bool is_mark_good = header.acknowledged == survey.end;
+  auto state = reader.next(record);
+  for (; state == Reader::State::record; state = reader.next(record)) {
+    count(record, header, survey);
+    survey.end = record.end;
+    is_mark_good = is_mark_good || header.acknowledged == record.end;
+  }
+  survey.is_damaged = state == Reader::State::corrupt;
+  if (!is_mark_good) return Error{"is damaged: its acknowledged mark stands in no good place"};
+  return survey;
+}
+
+std::string first_suite(Region region, const Header& header) {
+  Reader reader = reader_from_begin(region, header);
+  Record record;
+  const bool is_suite = reader.next(record) == Reader::State::record &&
+                        record.kind == RecordKind::open &&
+                        record.element_kind == ElementKind::suite;
+  return is_suite ? std::string(record.name.text) : std::string();
+}
+
+}  // namespace testcenter::journal

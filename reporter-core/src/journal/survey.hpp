@@ -1,0 +1,36 @@
+#pragma once
+
+#include "journal/header.hpp"
+#include "journal/reader.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace testcenter::journal {
+
+/// What a journal holds, as far as it can be read. A result is an open or an event.
+struct Survey {
+  std::uint64_t elements = 0;
+  std::uint64_t events = 0;
+  std::uint64_t failures = 0;   ///< of the events: FAIL, XPASS, ERROR and FATAL
+  std::uint64_t judged = 0;     ///< of all results: those before the acknowledged mark
+  std::uint64_t uncertain = 0;  ///< of the others: those that may have been sent already
+  std::uint64_t end = 0;        ///< of the last good record
+  bool is_finished = false;     ///< its run ended by itself
+  bool is_damaged = false;      ///< what lies behind `end` cannot be read
+
+  std::uint64_t results() const { return elements + events; }
+  std::uint64_t left() const { return results() - judged; }
+};
+
+/// Reads all records. Fails if the acknowledged mark is not where a record begins or ends. The
+/// error is the end of a sentence that begins with the file.
+Result<Survey> survey(Region region, const Header& header);
+
+/// The name of the first suite, if it is the first record that is there; empty: there is none yet.
+std::string first_suite(Region region, const Header& header);
+
+/// True of FAIL, XPASS, ERROR and FATAL.
+bool is_failure(EventType type);
+
+}  // namespace testcenter::journal
