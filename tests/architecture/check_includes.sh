@@ -10,14 +10,16 @@ declare -A may_include=(
   [api]="api http support"
   [journal]="journal support"
   [sender]="sender api journal http support"
-  [reporter]="reporter sender journal config support"
+  [destination]="destination journal config http support"
+  [reporter]="reporter sender journal destination config support"
+  [replay]="replay sender api journal destination http config support"
 )
 declare -A may_use=(
   ["<curl/"]="http"
   ["<rapidjson/"]="api config"
   ["<xxhash.h>"]="journal"
 )
-# The one place that puts the line together.
+# The process that reports has to let libcurl set up its exit handlers before its own.
 composition="reporter/delivery.cpp includes http"
 breaches=0
 breach() {

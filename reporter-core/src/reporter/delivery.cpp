@@ -1,14 +1,12 @@
 #include "reporter/delivery.hpp"
 
-#include "http/curl_transport.hpp"
+#include "destination/destination.hpp"
 #include "http/exit_order.hpp"
-#include "http/narrating_transport.hpp"
 #include "journal/reader.hpp"
 #include "reporter/finish_wait.hpp"
 #include "reporter/numbers.hpp"
 #include "support/console.hpp"
 #include "support/host.hpp"
-#include "support/loopback.hpp"
 
 #include <chrono>
 #include <thread>
@@ -18,28 +16,6 @@ namespace testcenter::core {
 namespace {
 
 constexpr std::chrono::milliseconds patience_for_thread{500};
-
-http::ConnectionSettings connection_of(const config::Settings& settings) {
-  http::ConnectionSettings connection;
-  connection.base_url = settings.url;
-  connection.token = settings.token;
-  connection.user = settings.user;
-  connection.password = settings.password;
-  connection.ca_file = settings.ca_file;
-  connection.client_cert = settings.client_cert;
-  connection.client_key = settings.client_key;
-  connection.proxy = settings.proxy;
-  connection.user_agent = "testcenter-reporter/" TESTCENTER_VERSION;
-  connection.connect_timeout = settings.connect_timeout;
-  connection.request_timeout = settings.request_timeout;
-  return connection;
-}
-
-std::unique_ptr<http::Transport> transport_for(const config::Settings& settings) {
-  auto transport = http::make_curl_transport(connection_of(settings));
-  if (settings.verbose != Verbosity::debug) return transport;
-  return http::narrate(std::move(transport), [](const std::string& line) { console::say(line); });
-}
 
 sender::SenderOptions options_of(const config::Settings& settings,
                                  const journal::SpoolPlace& place) {
@@ -54,18 +30,6 @@ sender::SenderOptions options_of(const config::Settings& settings,
   return options;
 }
 
-std::string target_of(const config::Settings& settings) {
-  std::string text = settings.url + ", project " + settings.project;
-  if (settings.report_id != 0) return text + ", report " + std::to_string(settings.report_id);
-  return settings.batch.empty() ? text : text + ", batch " + settings.batch;
-}
-
-bool goes_beyond_loopback_unencrypted(const config::Settings& settings) {
-  const bool has_credentials = !settings.token.empty() || !settings.user.empty();
-  return has_credentials && settings.url.compare(0, 7, "http://") == 0 &&
-         !is_loopback(settings.url);
-}
-
 }  // namespace
 
 Delivery::Delivery(config::Settings settings, journal::Writer& writer, journal::SpoolPlace place)
@@ -78,13 +42,13 @@ void Delivery::start() {
   if (settings_.mode == Mode::spool) {
     return say("writing results to " + place_.journal + ", nothing is sent");
   }
-  say("reporting to " + target_of(settings_));
-  if (goes_beyond_loopback_unencrypted(settings_)) {
-    console::say("the credentials travel unencrypted: TESTCENTER_URL begins with http://");
-  }
+  say("reporting to " + destination::shown(settings_));
+  const std::string warning = destination::warning_of_plain_credentials(settings_);
+  if (!warning.empty()) console::say(warning);
   auto thread = sender::SenderThread::start(
-      {journal::Reader(writer_.region()), transport_for(settings_), options_of(settings_, place_),
-       [&writer = writer_] { writer.prepare(); }, [this] { remove_journal(); }});
+      {journal::Reader(writer_.region()), destination::connect(settings_),
+       options_of(settings_, place_), [&writer = writer_] { writer.prepare(); },
+       [this] { remove_journal(); }});
   if (thread) {
     thread_ = std::move(thread.value());
   } else {

@@ -1,5 +1,6 @@
 #include "reporter/reporter_core.hpp"
 
+#include "destination/destination.hpp"
 #include "journal/spool.hpp"
 #include "reporter/process.hpp"
 #include "support/console.hpp"
@@ -27,25 +28,6 @@ journal::RunInfo run_info(const config::Settings& settings, const Origin& origin
   return info;
 }
 
-/// A process that reports by itself into a named batch needs a report of its own: two writers into
-/// one report close each other's elements (docs/architecture.md, "One report has one writer").
-void add_writer_label(config::Settings& settings, const Origin& origin,
-                      const journal::SpoolPlace& place) {
-  if (settings.batch.empty() || settings.report_id != 0) return;
-  settings.labels.push_back({".writer", origin.program + "-" + host::name() + "-" +
-                                            std::to_string(host::process_id()) + "-" +
-                                            place.start});
-}
-
-/// A home folder that cannot be written is common in containers.
-Status prepare_spool(config::Settings& settings) {
-  Status status = journal::prepare_spool(settings.spool_dir);
-  if (status || settings.spool_fallback.empty()) return status;
-  if (!journal::prepare_spool(settings.spool_fallback)) return status;
-  settings.spool_dir = settings.spool_fallback;
-  return {};
-}
-
 }  // namespace
 
 ReporterCore* ReporterCore::start(const Config& config, const Origin& given) {
@@ -61,13 +43,13 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given) {
   if (settings->mode == Mode::off) return nullptr;
   Origin origin = given;
   if (origin.program.empty()) origin.program = host::program();
-  if (Status status = prepare_spool(settings.value()); !status) {
+  if (Status status = destination::prepare_spool(settings.value()); !status) {
     console::say(status.error().message + off_from_here);
     return nullptr;
   }
   const auto place =
       journal::spool_place(settings->spool_dir, origin.program, process::next_number());
-  add_writer_label(settings.value(), origin, place);
+  destination::add_writer_label(settings.value(), origin.program, place.start);
   auto writer = journal::Writer::create(place.journal, run_info(settings.value(), origin),
                                         settings->journal_limit);
   if (!writer) {
