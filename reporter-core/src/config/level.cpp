@@ -12,10 +12,14 @@
 namespace testcenter::config {
 namespace {
 
+/// `/home/me/testcenter.json:3`
+std::string place_in_file(const Level& level, std::string_view name) {
+  const auto line = level.lines.find(level.inside_url.count(name) != 0 ? "url" : name);
+  return level.file + (line == level.lines.end() ? "" : ":" + std::to_string(line->second));
+}
+
 std::string in_file(const Level& level, std::string_view name) {
-  const auto line = level.lines.find(name);
-  const std::string place = line == level.lines.end() ? "" : ":" + std::to_string(line->second);
-  return level.file + place + ": \"" + std::string(name) + "\"";
+  return place_in_file(level, name) + ": \"" + std::string(name) + "\"";
 }
 
 void take(Level& level, const char* name, const std::string& inside,
@@ -60,7 +64,7 @@ std::string source_of(const Level& level, std::string_view name) {
     case Origin::file:
       break;
   }
-  return level.file;
+  return place_in_file(level, name);
 }
 
 std::string spelled(const Level& level, std::string_view name) {

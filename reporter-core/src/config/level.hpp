@@ -24,7 +24,8 @@ struct Level {
   std::set<std::string, std::less<>> inside_url;       ///< settings that stood inside its URL
 };
 
-/// Where a setting comes from, for Settings::sources: "TESTCENTER_URL", "code", a file's path.
+/// Where a setting comes from, for Settings::sources: "TESTCENTER_URL", "code",
+/// "/home/me/testcenter.json:3".
 std::string source_of(const Level& level, std::string_view name);
 
 /// The setting as its author wrote it: `TESTCENTER_URL`, `/home/me/testcenter.json:3: "url"`.

@@ -47,8 +47,8 @@ struct Settings {
   std::uint64_t attachment_limit = 64ULL << 20;
 
   /// Where each setting that is not a default came from: "stall_timeout" ->
-  /// "TESTCENTER_STALL_TIMEOUT". Other sources are "code", "command line", the path of a
-  /// testcenter.json, "GitHub Actions".
+  /// "TESTCENTER_STALL_TIMEOUT". Other sources are "code", "command line", a place in a
+  /// testcenter.json ("/home/me/testcenter.json:3"), "GitHub Actions".
   std::map<std::string, std::string> sources;
 
   /// One line each: variables that look like misspelt settings. To be shown unless `quiet`.

@@ -28,6 +28,21 @@ Status apply(const Config& config, const std::string& folder, Settings& settings
   return Kind::settle(settings.*target, folder);
 }
 
+template <typename Kind, auto target>
+std::string settled(const Settings& settings) {
+  return Kind::masked(Kind::shown(settings.*target));
+}
+
+/// Null without a target.
+template <typename Kind, auto target>
+constexpr auto shower() -> decltype(Setting::settled) {
+  if constexpr (std::is_null_pointer_v<decltype(target)>) {
+    return nullptr;
+  } else {
+    return &settled<Kind, target>;
+  }
+}
+
 /// Null without a target.
 template <typename Kind, auto member, auto target>
 constexpr auto applier() -> decltype(Setting::apply) {
@@ -44,6 +59,7 @@ constexpr Setting row(std::string_view name) {
           Kind::json_type,
           [](const Config& config) { return is_given(config.*member); },
           [](const Config& config) { return Kind::masked(Kind::shown(*(config.*member))); },
+          shower<Kind, target>(),
           [](std::string_view text) { return Kind::masked(text); },
           &read_into<Kind, member>,
           [](const Config& config) { return Kind::check(*(config.*member)); },

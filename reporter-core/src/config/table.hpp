@@ -25,6 +25,9 @@ struct Setting {
   /// The value as text; nothing secret. Precondition of this and of the functions that take a const
   /// Config: the setting is given.
   std::string (*shown)(const Config& config);
+  /// The value that won, as text, nothing secret; empty: there is none. Null for what
+  /// credentials.hpp decides.
+  std::string (*settled)(const Settings& settings);
   /// `text` without what is secret in it, even if it cannot be read.
   std::string (*masked)(std::string_view text);
   /// Reads text into the setting and checks it.

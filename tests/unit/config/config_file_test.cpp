@@ -30,7 +30,7 @@ TEST(ConfigFile, HoldsEachKindOfValue) {
   EXPECT_EQ(settings.max_passes, 10U);
   EXPECT_EQ(settings.stall_timeout.count(), 500);
   EXPECT_EQ(settings.exit_timeout.count(), 30000);
-  EXPECT_EQ(settings.sources.at("project"), file);
+  EXPECT_EQ(settings.sources.at("project"), file + ":2");
 }
 
 TEST(ConfigFile, IsSearchedFromTheWorkingDirectoryUpward) {

@@ -124,7 +124,7 @@ TEST_P(EachSetting, IsReadFromTheFile) {
   const std::string file = world_.write("testcenter.json", "{\"" + name_ + "\": " + value + "}");
   const Settings settings = world_.settings(with_companion({}));
   EXPECT_EQ(sample_.seen(settings), expected_);
-  EXPECT_EQ(settings.sources.at(name_), file);
+  EXPECT_EQ(settings.sources.at(name_), file + ":1");
 }
 
 TEST_P(EachSetting, IsTakenFromCode) {
