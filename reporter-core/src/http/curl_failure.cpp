@@ -28,6 +28,30 @@ bool is_about_settings(CURLcode code) {
   }
 }
 
+Failure::Cause cause_of(const Ending& ending, bool has_proxy) {
+  switch (ending.code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+      return Failure::Cause::name;
+    case CURLE_COULDNT_CONNECT:
+      return has_proxy ? Failure::Cause::proxy : Failure::Cause::connection;
+    case CURLE_OPERATION_TIMEDOUT:
+      return ending.timed_out ? Failure::Cause::other : Failure::Cause::connection;
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return Failure::Cause::proxy;
+    case CURLE_RECV_ERROR:  // a proxy that refuses to tunnel
+      return has_proxy && !ending.began ? Failure::Cause::proxy : Failure::Cause::other;
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+      return Failure::Cause::tls;
+    default:
+      return Failure::Cause::other;
+  }
+}
+
 std::string advice_for(CURLcode code) {
   switch (code) {
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -69,10 +93,11 @@ Failure judge_ending(const Ending& ending, const Endpoint& endpoint,
   if (ending.began) {
     return {Failure::Kind::outcome_unknown, reason_for(ending, "no whole answer from", endpoint)};
   }
+  const Failure::Cause cause = cause_of(ending, endpoint.has_proxy);
   if (is_about_settings(ending.code)) {
-    return {Failure::Kind::unusable, reason_for(ending, "cannot talk to", endpoint)};
+    return {Failure::Kind::unusable, reason_for(ending, "cannot talk to", endpoint), cause};
   }
-  return {Failure::Kind::not_sent, reason_for(ending, "cannot reach", endpoint)};
+  return {Failure::Kind::not_sent, reason_for(ending, "cannot reach", endpoint), cause};
 }
 
 }  // namespace testcenter::http

@@ -74,6 +74,7 @@ Result<Endpoint> read_endpoint(const ConnectionSettings& settings) {
   add_secret(endpoint.secrets, settings.password);
   add_password(endpoint.secrets, url);
   if (settings.proxy.empty()) return endpoint;
+  endpoint.has_proxy = true;
 
   const ParsedUrl proxy(settings.proxy, CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME);
   if (!proxy.is_good()) {

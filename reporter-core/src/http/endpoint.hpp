@@ -13,6 +13,7 @@ namespace testcenter::http {
 struct Endpoint {
   std::string label;                 ///< "host:8800"
   std::vector<std::string> secrets;  ///< the token and the passwords
+  bool has_proxy = false;            ///< of our settings; the environment's is not known here
 
   /// `text` with every secret replaced by `***`.
   std::string without_secrets(std::string text) const;

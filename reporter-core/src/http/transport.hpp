@@ -44,6 +44,10 @@ struct Failure {
   };
   Kind kind = Kind::not_sent;
   std::string reason;  ///< one line; never a secret
+
+  /// What stood in the way, as far as it can be told.
+  enum class Cause { other, name, connection, proxy, tls };
+  Cause cause = Cause::other;
 };
 
 using Reply = std::variant<Response, Failure>;
