@@ -22,11 +22,21 @@ void ElementSender::go_on_in(std::int64_t report_id) {
 void ElementSender::retrace(const journal::Record& open) {
   path_.leave_below(open.parent);
   path_.enter({open.element, open.element_kind, open.run_id});
-  if (open.run_id != 0) made_a_suite_ = true;
+  if (open.run_id != 0) made_a_suite_ = is_in_doubt_ = true;
+}
+
+api::RunId ElementSender::join(const journal::Record& open) {
+  const bool is_open = options_.open_suite_run != 0 && path_.runs().empty() && is_suite(open) &&
+                       open.run_id == 0 && open.name.text == options_.open_suite;
+  if (!is_open) return 0;
+  ledger_.accept(false);
+  path_.enter({open.element, open.element_kind, options_.open_suite_run});
+  return options_.open_suite_run;
 }
 
 bool ElementSender::begin(const journal::Record& open, bool was_sent) {
   if (open.run_id != 0) {
+    ledger_.accept(false);
     retrace(open);
     return false;
   }
@@ -48,11 +58,48 @@ Opening ElementSender::send(const journal::Record& open) {
   if (answer.verdict == Verdict::accepted) return accept(open, parent, answer.run_id);
   const bool is_refused =
       answer.verdict == Verdict::rejected || answer.verdict == Verdict::too_large;
+  Opening opening;
+  if (is_refused && is_in_doubt_) {
+    opening.is_stale = true;
+    if (is_suite(open)) leave_report(open);
+    return opening;
+  }
   if (is_refused) return refuse(open, parent, answer);
 
   if (is_uncertain_ && answer.verdict == Verdict::not_sent) ledger_.clear_duplicates(1);
   if (answer.verdict == Verdict::outcome_unknown) is_uncertain_ = true;
+  opening.add_trouble(answer);
+  return opening;
+}
+
+/// False: it was left before, or never known.
+bool ElementSender::leave_report(const journal::Record& open) {
+  const bool may_leave = is_suite(open) && report_id_ != options_.report_id;
+  if (may_leave) report_id_ = options_.report_id;
+  return may_leave;
+}
+
+Opening ElementSender::remake(const journal::Record& open) {
+  const Run* parent = is_suite(open) ? nullptr : path_.nearest(open.parent);
+  const api::RunAnswer answer = post(open, parent);
   Opening opening;
+  if (answer.verdict == Verdict::accepted) {
+    path_.enter({open.element, open.element_kind, answer.run_id});
+    opening.is_judged = true;
+    opening.run_id = answer.run_id;
+    return opening;
+  }
+  const bool is_refused =
+      answer.verdict == Verdict::rejected || answer.verdict == Verdict::too_large;
+  if (is_refused && leave_report(open)) return opening;
+  if (is_refused) {
+    opening.trouble = {
+        Verdict::stopped,
+        "the server takes no more results where they left off, and refused to begin anew, " +
+            answer.reason,
+        {}};
+    return opening;
+  }
   opening.add_trouble(answer);
   return opening;
 }
@@ -91,6 +138,7 @@ api::RunAnswer ElementSender::post_suite(const api::TestData& test) {
 }
 
 Opening ElementSender::accept(const journal::Record& open, const Run* parent, api::RunId run_id) {
+  clear_doubt();
   ledger_.accept(parent != nullptr && parent->element != open.parent);
   path_.enter({open.element, open.element_kind, run_id});
   Opening opening;

@@ -44,6 +44,20 @@ class ElementSender {
   bool begin(const journal::Record& open, bool was_sent);
   Opening send(const journal::Record& open);
 
+  /// A suite that is open already (SenderOptions::open_suite): its run, and it is judged; else 0.
+  api::RunId join(const journal::Record& open);
+
+  /// True as long as nobody knows whether the elements in which another sender left off still take
+  /// results. A refusal then says that they do not, or is about what was sent.
+  bool is_in_doubt() const { return is_in_doubt_; }
+  void clear_doubt() { is_in_doubt_ = false; }
+  const RunPath& path() const { return path_; }
+  /// All elements above are to be made again, by remake(), outermost first.
+  void forget_path() { path_.clear(); }
+  /// Like send(), for an element that was counted before. A report that the server does not know
+  /// any more is left, and another made.
+  Opening remake(const journal::Record& open);
+
   /// Where an event for `element` goes; null: nowhere, all above it was refused.
   const Run* place_of(std::uint32_t element) const { return path_.nearest(element); }
   /// 0: not known yet.
@@ -55,6 +69,7 @@ class ElementSender {
   api::RunAnswer post_suite(const api::TestData& test);
   Opening accept(const journal::Record& open, const Run* parent, api::RunId run_id);
   Opening refuse(const journal::Record& open, const Run* parent, const api::Answer& answer);
+  bool leave_report(const journal::Record& open);
 
   api::Client& client_;
   Ledger& ledger_;
@@ -64,6 +79,7 @@ class ElementSender {
   std::string description_;  // of the element under way, if its location is part of it
   std::int64_t report_id_;
   bool made_a_suite_ = false;
+  bool is_in_doubt_ = false;
   bool is_uncertain_ = false;  // the element under way may have been made already
 };
 

@@ -33,7 +33,8 @@ std::size_t EventSender::next_count(const Batch& batch) const {
   return one_by_one_ ? 1 : batch.next_count();
 }
 
-Outcome EventSender::send(Batch& batch, std::size_t count) {
+Outcome EventSender::send(Batch& batch, std::size_t count, bool is_in_doubt) {
+  is_in_doubt_ = is_in_doubt;
   const std::size_t resent = count_uncertain(batch, count);
   ledger_.suspect_duplicates(resent);
   const api::BatchAnswer answer = post(batch, count);
@@ -81,9 +82,7 @@ void EventSender::judge(Batch& batch, Item& item, const api::Answer& answer, Out
       return;
     case Verdict::rejected:
     case Verdict::too_large:
-      refuse(batch, item, answer);
-      outcome.is_judged = true;
-      return;
+      return refuse(batch, item, answer, outcome);
     case Verdict::outcome_unknown:
       item.is_uncertain = true;
       break;
@@ -97,9 +96,14 @@ void EventSender::judge(Batch& batch, Item& item, const api::Answer& answer, Out
 }
 
 /// What cannot be sent because of its file is sent without it; the rest is rejected.
-void EventSender::refuse(Batch& batch, Item& item, const api::Answer& answer) {
+void EventSender::refuse(Batch& batch, Item& item, const api::Answer& answer, Outcome& outcome) {
   const bool is_file_to_blame = item.has_file && (answer.verdict == Verdict::too_large ||
                                                   !api::why_unreadable(item.file).empty());
+  if (is_in_doubt_ && answer.verdict == Verdict::rejected && !is_file_to_blame) {
+    outcome.is_stale = true;
+    return;
+  }
+  outcome.is_judged = true;
   if (is_file_to_blame) {
     batch.add_notice(batch.since(), file_left_out(item, answer), item.event.run_id, item.offset);
     item.leave_file_out();

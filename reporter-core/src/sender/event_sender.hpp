@@ -22,20 +22,22 @@ class EventSender {
 
   /// How many of the batch go into its next request.
   std::size_t next_count(const Batch& batch) const;
-  /// Sends the first `count` and drops what was judged.
-  Outcome send(Batch& batch, std::size_t count);
+  /// Sends the first `count` and drops what was judged. `is_in_doubt`: the runs they are for may be
+  /// closed; then one that is refused is not judged, but stale.
+  Outcome send(Batch& batch, std::size_t count, bool is_in_doubt = false);
 
  private:
   api::BatchAnswer post(const Batch& batch, std::size_t count);
   bool is_to_split(const Batch& batch, std::size_t count, api::Verdict whole);
   void judge(Batch& batch, Item& item, const api::Answer& answer, Outcome& outcome);
-  void refuse(Batch& batch, Item& item, const api::Answer& answer);
+  void refuse(Batch& batch, Item& item, const api::Answer& answer, Outcome& outcome);
 
   api::Client& client_;
   Ledger& ledger_;
   std::vector<api::EventData> events_;
   bool takes_lists_ = false;  ///< a multipart without files was accepted
   bool one_by_one_ = false;
+  bool is_in_doubt_ = false;
 };
 
 }  // namespace testcenter::sender

@@ -17,7 +17,11 @@ struct SenderOptions {
   std::vector<Label> labels;
   std::int64_t report_id = 0;  ///< != 0: that report; batch and labels are not sent
   std::string source_root;     ///< empty: the git work tree above each file
-  std::string files_folder;    ///< the folder beside the journal that holds the events' files
+  /// If the journal begins with a suite of this name, it is the run `open_suite_run`: another
+  /// journal that was sent into the same report left it open. 0: there is none.
+  std::string open_suite;
+  std::int64_t open_suite_run = 0;
+  std::string files_folder;  ///< the folder beside the journal that holds the events' files
 
   std::size_t max_events = 500;                    ///< a request
   std::size_t max_bytes = 1024 * 1024;             ///< of text a request

@@ -7,6 +7,7 @@ namespace testcenter::sender {
 /// What a request came to.
 struct Outcome {
   bool is_judged = false;  ///< the server judged something: it is well
+  bool is_stale = false;   ///< the run it was for may be closed: see Sender, "goes on"
   /// The worst verdict among what has to be sent again; `accepted`: there is nothing.
   api::Answer trouble{api::Verdict::accepted, {}, {}};
 

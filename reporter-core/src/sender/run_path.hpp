@@ -25,6 +25,8 @@ class RunPath {
   /// Opening below `parent` (0: the report) closes everything that is open below it.
   void leave_below(std::uint32_t parent);
   void enter(const Run& run) { runs_.push_back(run); }
+  void clear() { runs_.clear(); }
+  const std::vector<Run>& runs() const { return runs_; }
 
   /// The element, or if it is not open or was refused its nearest accepted ancestor; null: none.
   ///

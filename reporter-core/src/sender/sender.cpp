@@ -41,6 +41,7 @@ Step Sender::step() {
   if (is_over_) return {over_, {}};
   const TimePoint now = clock_.now();
   if (now < resume_at_) return {State::backoff, resume_at_};
+  if (reopening_) return reopen(now);
   if (!is_opening_ && !batch_.is_closed()) {
     const Step step = read(now);
     if (step.state != State::progress) return step;
@@ -129,6 +130,11 @@ bool Sender::take_boundary() {
     is_finished_ = true;
     return true;
   }
+  if (const api::RunId run = elements_.join(record_); run != 0) {
+    reader_.mark_run_id(record_.offset, run);
+    covered_ = record_.end;
+    return false;
+  }
   is_opening_ = elements_.begin(record_, record_.end <= sent_before_);
   if (!is_opening_) covered_ = record_.end;
   return is_opening_;
@@ -197,6 +203,7 @@ Step Sender::damaged() {
     return {State::progress, {}};
   }
   acknowledge(covered_);
+  is_damaged_ = true;
   return end(State::stopped, "the journal is damaged at byte " +
                                  std::to_string(reader_.position()) +
                                  "; what comes behind it cannot be sent");
@@ -207,6 +214,7 @@ Step Sender::damaged() {
 Step Sender::make_element(TimePoint now) {
   before_request(record_.end);
   Opening opening = elements_.send(record_);
+  if (opening.is_stale) return begin_anew();
   if (!opening.is_judged) return conclude(opening);
   if (opening.run_id != 0) {
     reader_.mark_run_id(record_.offset, opening.run_id);
@@ -226,9 +234,12 @@ Step Sender::make_element(TimePoint now) {
 /// What was judged ahead of an event that was not counts as pending in the journal: should nobody
 /// send the rest in this process, it is sent again, as the in-flight mark says it may be.
 Step Sender::send_events() {
-  const std::size_t count = events_.next_count(batch_);
+  const bool is_in_doubt = elements_.is_in_doubt();
+  const std::size_t count = is_in_doubt ? 1 : events_.next_count(batch_);
   before_request(batch_[count - 1].end);
-  const Outcome outcome = events_.send(batch_, count);
+  const Outcome outcome = events_.send(batch_, count, is_in_doubt);
+  if (outcome.is_stale) return begin_anew();
+  if (outcome.is_judged) elements_.clear_doubt();
   if (batch_.empty()) {
     batch_.clear();
     acknowledge(covered_);
@@ -236,6 +247,38 @@ Step Sender::send_events() {
     acknowledge(batch_[0].offset);
   }
   return conclude(outcome);
+}
+
+/// The server takes nothing for the elements in which another sender left off. A suite needs none
+/// of them.
+Step Sender::begin_anew() {
+  elements_.clear_doubt();
+  const bool is_suite = is_opening_ && record_.element_kind == ElementKind::suite;
+  if (is_suite) return {State::progress, {}};
+  was_reopened_ = true;
+  reopening_.emplace(reader_, elements_.path());
+  elements_.forget_path();
+  return {State::progress, {}};
+}
+
+Step Sender::reopen(TimePoint now) {
+  if (!reopening_->is_done()) {
+    const journal::Record& open = reopening_->open();
+    before_request(in_flight_);
+    const Opening opening = elements_.remake(open);
+    if (!opening.is_judged) return conclude(opening);
+    reader_.mark_run_id(open.offset, opening.run_id);
+    reader_.mark_report_id(elements_.report_id());
+    reopening_->made(opening.run_id);
+    return conclude(opening);
+  }
+  reopening_->redirect(batch_);
+  reopening_.reset();
+  const Run* innermost = elements_.place_of(UINT32_MAX);
+  if (innermost != nullptr) {
+    batch_.add_notice(now, std::string(begun_anew), innermost->run_id, covered_);
+  }
+  return {State::progress, {}};
 }
 
 void Sender::before_request(std::uint64_t end) {

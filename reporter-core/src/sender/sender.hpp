@@ -11,6 +11,7 @@
 #include "sender/ledger.hpp"
 #include "sender/options.hpp"
 #include "sender/outcome.hpp"
+#include "sender/reopening.hpp"
 #include "sender/retry_policy.hpp"
 #include "sender/whereabouts.hpp"
 #include "support/clock.hpp"
@@ -47,7 +48,10 @@ struct Step {
 /// have survived it. That FATAL is a result, counted in Counters::added.
 ///
 /// Where another process acknowledged a part of the journal, it goes on behind that: into the same
-/// report and the elements that are open there. What was acknowledged is not counted.
+/// report and the elements that are open there. What was acknowledged is not counted. Should the
+/// server refuse the first thing that goes there, then those elements are closed (another writer, a
+/// server that began anew): they are made again, in the same report if it is known, else in
+/// another, and a WARNING says so.
 class Sender {
  public:
   /// `client`, `clock` and `counters` outlive the sender.
@@ -71,6 +75,11 @@ class Sender {
   /// True if records were committed that step() has not seen.
   bool has_news() const { return reader_.has_next(); }
 
+  /// True if it stopped because what comes next in the journal cannot be read.
+  bool is_journal_damaged() const { return is_damaged_; }
+  /// True if the elements in which another sender left off had to be made again.
+  bool was_reopened() const { return was_reopened_; }
+
   /// Why sending is over, or what the server last said while it was not well. One line.
   const std::string& problem() const { return problem_; }
   /// The server's words about results that it refused, the first 20 of them.
@@ -93,6 +102,8 @@ class Sender {
   // Sending: one request.
   Step make_element(TimePoint now);
   Step send_events();
+  Step begin_anew();
+  Step reopen(TimePoint now);
   void before_request(std::uint64_t end);
   void acknowledge(std::uint64_t end);
 
@@ -113,6 +124,7 @@ class Sender {
   std::optional<WriterEnd> writer_end_;  // once it is gone
   journal::Record record_;               // what was read last; the Open under way
   Batch batch_;
+  std::optional<Reopening> reopening_;
   std::uint64_t covered_;  // records before it were read, and are judged once the batch is
   std::uint64_t in_flight_;
   const std::uint64_t sent_before_;  // records before it may be at the server, by another sender
@@ -123,6 +135,8 @@ class Sender {
   bool is_flushing_ = false;
   bool is_retry_ = false;
   bool was_told_to_wait_ = false;
+  bool is_damaged_ = false;
+  bool was_reopened_ = false;
   bool is_over_ = false;
   Step::State over_ = Step::State::done;
   std::string problem_;

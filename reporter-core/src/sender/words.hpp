@@ -18,6 +18,11 @@ std::string_view word_of(ElementKind kind);
 /// 0 if it cannot be told.
 std::uint64_t file_size(const std::string& path);
 
+/// The WARNING on an element that had to be made again.
+inline constexpr std::string_view begun_anew =
+    "Sending was interrupted, and the server took no more results for the element of this name "
+    "that they began in; they go on here";
+
 /// The WARNING in place of a file that was too large or could not be read.
 std::string file_left_out(const Item& item, const api::Answer& answer);
 /// The WARNING on the ancestor that gets the results of a refused element.

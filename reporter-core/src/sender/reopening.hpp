@@ -1,0 +1,36 @@
+#pragma once
+
+#include "api/client.hpp"
+#include "journal/reader.hpp"
+#include "journal/record.hpp"
+#include "sender/batch.hpp"
+#include "sender/run_path.hpp"
+
+#include <cstddef>
+#include <map>
+#include <vector>
+
+namespace testcenter::sender {
+
+/// The elements in which another sender left off are to be made again: the server takes nothing
+/// more for the runs that they were. Knows which, and what becomes of them.
+class Reopening {
+ public:
+  /// `reader` may be anywhere.
+  Reopening(journal::Reader reader, const RunPath& path);
+
+  bool is_done() const { return next_ == opens_.size(); }
+  /// Outermost first. Precondition: !is_done().
+  const journal::Record& open() const { return opens_[next_]; }
+  void made(api::RunId run_id);
+
+  /// What was to go to an old run goes to the new one.
+  void redirect(Batch& batch) const;
+
+ private:
+  std::vector<journal::Record> opens_;
+  std::map<api::RunId, api::RunId> moved_;
+  std::size_t next_ = 0;
+};
+
+}  // namespace testcenter::sender
