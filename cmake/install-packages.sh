@@ -17,12 +17,12 @@ build    | pkg-config           | program pkg-config
 build    | libcurl4-openssl-dev | header curl/curl.h
 build    | rapidjson-dev        | header rapidjson/writer.h
 build    | libxxhash-dev        | header xxhash.h
+build    | libcli11-dev         | header CLI/CLI.hpp
 examples | libgtest-dev         | header gtest/gtest.h
 examples | catch2               | header catch2/catch_test_macros.hpp catch2/catch.hpp
 examples | libcpp-httplib-dev   | header httplib.h
 examples | nlohmann-json3-dev   | header nlohmann/json.hpp
 examples | libsqlite3-dev       | header sqlite3.h
-examples | libcli11-dev         | header CLI/CLI.hpp
 tests    | libgmock-dev         | header gmock/gmock.h
 tests    | libbenchmark-dev     | header benchmark/benchmark.h
 tests    | libspdlog-dev        | header spdlog/spdlog.h

@@ -1,0 +1,85 @@
+#include <testcenter/supervisor.hpp>
+
+#include "commands.hpp"
+#include "json.hpp"
+#include "words.hpp"
+
+#include <cstddef>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+namespace testcenter::command_line {
+namespace {
+
+constexpr std::size_t most_failures_shown = 50;
+
+void add_failures(std::ostream& out, const SupervisedRun& run) {
+  std::size_t shown = 0;
+  for (const SupervisedFailure& failure : run.failures) {
+    if (shown++ == most_failures_shown) break;
+    out << "  " << name_of(failure.type) << "  " << harmless(failure.test);
+    if (!failure.file.empty()) out << "  " << harmless(failure.file) << ":" << failure.line;
+    out << "  " << harmless(failure.message) << "\n";
+  }
+  if (run.failure_count > most_failures_shown) {
+    out << "  ... and " << grouped(run.failure_count - most_failures_shown) << " more\n";
+  }
+}
+
+void add_outcome(std::ostream& out, const SupervisedRun& run) {
+  out << "testcenter: " << account(run.counts);
+  if (run.report_id != 0) out << "; report " << run.report_id;
+  out << " at " << run.url << ", project " << harmless(run.project) << "\n";
+  for (const std::string& rejection : run.rejections) {
+    out << "testcenter: the server refused " << harmless(rejection) << "\n";
+  }
+  if (run.kept.empty()) return;
+  if (!run.problem.empty())
+    out << "testcenter: not all was sent: " << harmless(run.problem) << "\n";
+  out << "testcenter: what is left is kept; it is sent by: testcenter-reporter replay " << run.kept
+      << "\n";
+}
+
+std::string summary(const SupervisedRun& run) {
+  std::ostringstream out;
+  out << "testcenter: " << counted(run.cases, "case") << " in " << counted(run.processes, "process")
+      << ": " << grouped(run.failed_cases) << " failed, " << grouped(run.skipped_cases)
+      << " skipped";
+  if (run.died != 0) out << ", " << counted(run.died, "process") << " died";
+  out << "\n";
+  add_failures(out, run);
+  add_outcome(out, run);
+  return out.str();
+}
+
+void write_json(const Arguments& arguments, const SupervisedRun& run) {
+  if (arguments.output.empty()) {
+    std::cout << json_of(run) << std::endl;
+    return;
+  }
+  std::ofstream file(arguments.output);
+  file << json_of(run) << "\n";
+  file.close();
+  if (!file) std::cerr << "testcenter-reporter: cannot write " << arguments.output << std::endl;
+}
+
+}  // namespace
+
+void run_command(const Arguments& arguments) {
+  SuperviseOptions options;
+  options.config = arguments.config;
+  options.command = arguments.command;
+  const SupervisedRun run = supervise(options);
+  if (!run.start_problem.empty()) {
+    std::cerr << "testcenter-reporter: " << harmless(run.start_problem) << std::endl;
+  }
+  const bool is_quiet = arguments.config.verbose == Verbosity::quiet && run.kept.empty();
+  if (run.was_reporting && run.start_problem.empty() && !is_quiet) {
+    std::cerr << summary(run) << std::flush;
+  }
+  if (arguments.json || !arguments.output.empty()) write_json(arguments, run);
+  end_like(run);
+}
+
+}  // namespace testcenter::command_line

@@ -1,0 +1,56 @@
+#include "words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <ctime>
+
+namespace testcenter::command_line {
+
+std::string grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t i = text.size(); i > 3; i -= 3) text.insert(i - 3, ",");
+  return text;
+}
+
+std::string counted(std::uint64_t number, const std::string& thing) {
+  const bool is_plural = number != 1;
+  const bool ends_with_s = thing.back() == 's';
+  return grouped(number) + " " + thing + (is_plural ? (ends_with_s ? "es" : "s") : "");
+}
+
+std::string account(const Statistics& counts) {
+  std::string text = counted(counts.accepted, "result") + ": " + grouped(counts.acknowledged) +
+                     " acknowledged, " + grouped(counts.pending) + " pending, " +
+                     grouped(counts.rejected) + " rejected, " + grouped(counts.dropped) +
+                     " dropped";
+  if (counts.possible_duplicates == 0) return text;
+  return text + "; " + grouped(counts.possible_duplicates) + " possibly sent twice";
+}
+
+std::string_view name_of(EventType type) {
+  constexpr std::array<std::string_view, 11> names = {"?",     "PASS",    "XPASS",     "FAIL",
+                                                      "XFAIL", "WARNING", "ERROR",     "FATAL",
+                                                      "LOG",   "SKIPPED", "ATTACHMENT"};
+  return names[static_cast<std::size_t>(type)];
+}
+
+std::string harmless(std::string_view text) {
+  std::string line(text);
+  std::replace_if(
+      line.begin(), line.end(),
+      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  return line;
+}
+
+std::string time_text(std::uint64_t ns) {
+  if (ns == 0) return {};
+  const auto seconds = static_cast<std::time_t>(ns / 1'000'000'000);
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  std::array<char, 32> text{};
+  const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S", &utc);
+  return {text.data(), size};
+}
+
+}  // namespace testcenter::command_line

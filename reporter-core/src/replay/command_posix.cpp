@@ -1,0 +1,121 @@
+#include "replay/command.hpp"
+
+#include <spawn.h>
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <ctime>
+#include <string_view>
+
+#if defined(__linux__)
+#include <sys/prctl.h>
+#endif
+
+extern char** environ;  // NOLINT(readability-redundant-declaration): not in every unistd.h
+
+namespace testcenter::replay {
+namespace {
+
+constexpr std::array<int, 4> handed_on = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+
+sigset_t signals_waited_for() {
+  sigset_t set;
+  sigemptyset(&set);
+  for (const int signal : handed_on) sigaddset(&set, signal);
+  sigaddset(&set, SIGCHLD);
+  return set;
+}
+
+sigset_t& mask_before() {
+  static sigset_t mask;
+  return mask;
+}
+
+std::vector<std::string> environment_with(const std::map<std::string, std::string>& variables) {
+  std::vector<std::string> entries;
+  for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+    const std::string_view text(*entry);
+    const std::string name(text.substr(0, text.find('=')));
+    if (variables.count(name) == 0) entries.emplace_back(text);
+  }
+  for (const auto& [name, value] : variables) entries.push_back(name + "=" + value);
+  return entries;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& strings) {
+  std::vector<char*> all;
+  for (std::string& string : strings) all.push_back(string.data());
+  all.push_back(nullptr);
+  return all;
+}
+
+/// The terminal sent it to the command as well.
+bool came_from_terminal(const siginfo_t& info) { return info.si_code > 0; }
+
+bool asks_to_end(int signal) {
+  for (const int one : handed_on) {
+    if (one == signal) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Command::Command(ProcessWatch& watch) : watch_(watch) {
+  const sigset_t set = signals_waited_for();
+  pthread_sigmask(SIG_BLOCK, &set, &mask_before());
+#if defined(__linux__)
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+#endif
+}
+
+Status Command::start(const std::vector<std::string>& command,
+                      const std::map<std::string, std::string>& variables, int& exit_code) {
+  std::vector<std::string> arguments = command;
+  std::vector<std::string> entries = environment_with(variables);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  posix_spawnattr_setsigmask(&attributes, &mask_before());
+  const int code = posix_spawnp(&pid_, arguments[0].c_str(), nullptr, &attributes,
+                                pointers(arguments).data(), pointers(entries).data());
+  posix_spawnattr_destroy(&attributes);
+  if (code == 0) return {};
+  pid_ = 0;
+  exit_code = code == ENOENT ? 127 : 126;
+  return Error{"cannot run " + command[0] + ": " + std::strerror(code)};
+}
+
+bool Command::wait(std::chrono::milliseconds at_most) {
+  const sigset_t set = signals_waited_for();
+  const timespec time{static_cast<std::time_t>(at_most.count() / 1000),
+                      static_cast<long>(at_most.count() % 1000 * 1'000'000)};
+  siginfo_t info{};
+  const int signal = sigtimedwait(&set, &info, &time);
+  reap();
+  if (signal <= 0 || !asks_to_end(signal)) return false;
+  if (!came_from_terminal(info)) hand_on(signal);
+  return true;
+}
+
+/// All of them: several ends may have come as one signal.
+void Command::reap() {
+  int status = 0;
+  for (pid_t pid = waitpid(-1, &status, WNOHANG); pid > 0; pid = waitpid(-1, &status, WNOHANG)) {
+    if (!WIFEXITED(status) && !WIFSIGNALED(status)) continue;
+    watch_.reaped(static_cast<std::uint32_t>(pid), status);
+    if (pid == pid_) status_ = status;
+  }
+}
+
+void Command::hand_on(int signal) const {
+  if (pid_ > 0 && !status_) kill(pid_, signal);
+}
+
+}  // namespace testcenter::replay

@@ -1,0 +1,78 @@
+#include "replay/groups.hpp"
+
+#include "journal/spool.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <system_error>
+
+namespace testcenter::replay {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Finder {
+ public:
+  Status look_at(const std::string& path) {
+    std::error_code unknown;
+    if (fs::is_directory(path, unknown)) return look_into(path, true);
+    add({{path}, {}, {}});
+    return {};
+  }
+
+  std::vector<Group> take() { return std::move(groups_); }
+
+ private:
+  Status look_into(const std::string& folder, bool and_below) {
+    auto journals = journal::list_journals(folder);
+    if (!journals) return journals.error();
+    const std::string anchor = folder + "/" + std::string(anchor_name);
+    std::vector<std::string>& all = journals.value();
+    const auto found = std::find(all.begin(), all.end(), anchor);
+    if (found != all.end()) {
+      all.erase(found);
+      add({all, anchor, folder});
+      return {};
+    }
+    for (const std::string& journal : all) add({{journal}, {}, {}});
+    return and_below ? look_below(folder) : Status{};
+  }
+
+  /// What cannot be read there is not ours.
+  Status look_below(const std::string& folder) {
+    std::error_code problem;
+    const fs::directory_iterator end;
+    for (fs::directory_iterator entry(folder, problem); !problem && entry != end;
+         entry.increment(problem)) {
+      const fs::path below = entry->path();
+      if (entry->is_symlink(problem) || !fs::exists(below / anchor_name, problem)) continue;
+      if (const Status looked = look_into(below.string(), false); !looked) return looked;
+    }
+    return {};
+  }
+
+  void add(Group group) {
+    const std::string& name = group.anchor.empty() ? group.journals.front() : group.anchor;
+    std::error_code unknown;
+    const fs::path one_name =
+        fs::weakly_canonical(fs::path(name).parent_path(), unknown) / fs::path(name).filename();
+    if (seen_.insert(one_name.string()).second) groups_.push_back(std::move(group));
+  }
+
+  std::set<std::string> seen_;
+  std::vector<Group> groups_;
+};
+
+}  // namespace
+
+Result<std::vector<Group>> find_groups(const std::vector<std::string>& paths) {
+  Finder finder;
+  for (std::string path : paths) {
+    while (path.size() > 1 && path.back() == '/') path.pop_back();
+    if (const Status looked = finder.look_at(path); !looked) return looked.error();
+  }
+  return finder.take();
+}
+
+}  // namespace testcenter::replay

@@ -1,0 +1,229 @@
+#include "replay/merger.hpp"
+
+#include "journal/survey.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace testcenter::replay {
+namespace {
+
+using journal::ForeignJournal;
+using sender::Step;
+using State = sender::Step::State;
+
+/// How long it may take to hear how a process ended whose lock is free.
+constexpr std::chrono::seconds patience_for_end{2};
+constexpr std::size_t most_rejections = 20;
+
+}  // namespace
+
+Step Merger::step() {
+  if (is_over_) return {State::stopped, {}};
+  parts_.inbox.look(parts_.clock.now());
+  if (!current_ && !take_next()) {
+    return {parts_.inbox.is_done() ? State::done : State::idle, {}};
+  }
+  const Step step = current_->sender->step();
+  switch (step.state) {
+    case State::idle:
+      return idle(step);
+    case State::done:
+      end_current(Delivered::State::sent);
+      return {State::progress, {}};
+    case State::stopped:
+      break;
+    default:
+      return step;
+  }
+  if (current_->sender->is_journal_damaged()) {
+    end_current(Delivered::State::kept);
+    return {State::progress, {}};
+  }
+  problem_ = current_->sender->problem();
+  is_over_ = true;
+  return step;
+}
+
+void Merger::flush() {
+  is_flushing_ = true;
+  if (current_) current_->sender->flush();
+}
+
+const std::string& Merger::problem() const {
+  return problem_.empty() && current_ ? current_->sender->problem() : problem_;
+}
+
+bool Merger::take_next() {
+  while (std::optional<Waiting> waiting = parts_.inbox.next(open_suite_)) {
+    if (begin(std::move(*waiting))) return true;
+  }
+  return false;
+}
+
+/// True if there is something to be sent.
+bool Merger::begin(Waiting waiting) {
+  using Refused = Delivered::State;
+  if (!waiting.journal) {
+    auto opened = ForeignJournal::open(waiting.path, parts_.inbox.room());
+    if (!opened) return refuse(waiting, Refused::unreadable, opened.error().message);
+    waiting.journal = std::move(opened.value());
+  }
+  if (!hold(waiting))
+    return refuse(waiting, Refused::locked, "its writer lives, or another sends it");
+  if (waiting.journal->is_blank()) {
+    waiting.journal->remove();
+    return refuse(waiting, Refused::sent, {});
+  }
+  const auto header = waiting.journal->header();
+  if (!header) return refuse(waiting, Refused::unreadable, header.error().message);
+  const auto survey = journal::survey(waiting.journal->region(), header.value());
+  if (!survey) {
+    return refuse(waiting, Refused::unreadable,
+                  "the journal " + waiting.path + " " + survey.error().message);
+  }
+  journal::Reader reader(waiting.journal->region());
+  if (header->report_id == 0 && report_id_ != 0) reader.mark_report_id(report_id_);
+  Current current;
+  current.judged_before = survey->judged;
+  current.before = counted();
+  current.sender = std::make_unique<sender::Sender>(reader, parts_.client, parts_.clock,
+                                                    options_for(*waiting.journal), parts_.counters);
+  if (is_flushing_) current.sender->flush();
+  current.waiting = std::move(waiting);
+  current_ = std::move(current);
+  return true;
+}
+
+/// False: it is another's. While writers are followed, that is how it should be.
+bool Merger::hold(Waiting& waiting) {
+  const ForeignJournal::Hold hold = waiting.journal->take();
+  waiting.is_writer_gone = hold != ForeignJournal::Hold::anothers;
+  return waiting.is_writer_gone || parts_.inbox.follows_living_writers();
+}
+
+bool Merger::refuse(const Waiting& waiting, Delivered::State state, const std::string& problem) {
+  Delivered delivered;
+  delivered.state = state;
+  delivered.path = waiting.path;
+  delivered.problem = problem;
+  parts_.tell(delivered);
+  return false;
+}
+
+sender::SenderOptions Merger::options_for(ForeignJournal& journal) const {
+  sender::SenderOptions options = parts_.options;
+  options.files_folder = journal.files_folder();
+  options.open_suite = open_suite_;
+  options.open_suite_run = open_suite_run_;
+  return options;
+}
+
+/// Everything that was written is judged: does the writer live?
+Step Merger::idle(const Step& step) {
+  Current& current = *current_;
+  const TimePoint now = parts_.clock.now();
+  if (!current.gone_since) {
+    if (current.waiting.journal->take() == ForeignJournal::Hold::anothers) return step;
+    current.gone_since = now;
+    return {State::progress, {}};  // it may have written something before it went
+  }
+  const auto end =
+      current.waiting.end ? current.waiting.end : parts_.watch.end_of(current.waiting.pid);
+  if (!end && now < *current.gone_since + patience_for_end) return step;
+  const sender::WriterEnd known = end.value_or(sender::WriterEnd{});
+  current.end = sender::ended_without_a_word(known);
+  current.sender->writer_is_gone(known);
+  return {State::progress, {}};
+}
+
+void Merger::end_current(Delivered::State state) {
+  parts_.tell(delivered(state));
+  if (state == Delivered::State::sent) current_->waiting.journal->remove();
+  parts_.watch.forget(current_->waiting.pid);
+  current_.reset();
+}
+
+Delivered Merger::delivered(Delivered::State state) {
+  ForeignJournal& journal = *current_->waiting.journal;
+  Delivered delivered;
+  delivered.state = state;
+  delivered.path = journal.path();
+  delivered.problem = state == Delivered::State::sent ? "" : current_->sender->problem();
+  const auto header = journal.header();
+  const auto survey = header ? journal::survey(journal.region(), header.value())
+                             : Result<journal::Survey>(header.error());
+  for (const std::string& rejection : current_->sender->rejections()) {
+    if (rejections_.size() < most_rejections) rejections_.push_back(rejection);
+  }
+  if (!survey) return delivered;
+  report_id_ = header->report_id;
+  delivered.report_id = header->report_id;
+  delivered.was_reopened = current_->sender->was_reopened();
+  parts_.tally.add(journal.region(), header.value(), survey->is_finished ? "" : current_->end);
+  open_suite_ = parts_.tally.last_suite();
+  open_suite_run_ = parts_.tally.last_suite_run();
+
+  const Statistics after = counted();
+  Statistics& counts = delivered.counts;
+  counts.acknowledged = after.acknowledged - current_->before.acknowledged;
+  counts.rejected = after.rejected - current_->before.rejected;
+  counts.possible_duplicates = after.possible_duplicates - current_->before.possible_duplicates;
+  counts.requests = after.requests - current_->before.requests;
+  counts.retries = after.retries - current_->before.retries;
+  counts.rerouted = after.rerouted - current_->before.rerouted;
+  const std::uint64_t added = after.accepted - current_->before.accepted;
+  counts.accepted = survey->results() - current_->judged_before + added;
+  counts.elements = survey->elements;
+  counts.events = survey->events + added;
+  counts.failures = survey->failures + added;
+  counts.pending = counts.accepted - counts.acknowledged - counts.rejected;
+  return delivered;
+}
+
+/// `accepted`: the sender's own results.
+Statistics Merger::counted() const {
+  Statistics all;
+  all.acknowledged = parts_.counters.acknowledged;
+  all.rejected = parts_.counters.rejected;
+  all.possible_duplicates = parts_.counters.possible_duplicates;
+  all.requests = parts_.counters.requests;
+  all.retries = parts_.counters.retries;
+  all.rerouted = parts_.counters.rerouted;
+  all.accepted = parts_.counters.added;
+  return all;
+}
+
+void Merger::leave() {
+  is_over_ = true;
+  if (current_) {
+    const bool is_gone = current_->waiting.journal->take() != ForeignJournal::Hold::anothers;
+    end_current(is_gone ? Delivered::State::kept : Delivered::State::locked);
+  }
+  for (Waiting& waiting : parts_.inbox.take_all()) leave(std::move(waiting));
+}
+
+/// Whoever sends it later goes on in the same report.
+void Merger::leave(Waiting waiting) {
+  Delivered delivered;
+  delivered.path = waiting.path;
+  delivered.state = Delivered::State::unreadable;
+  auto opened = ForeignJournal::open(waiting.path);
+  const auto header = opened ? opened.value()->header() : Result<journal::Header>(opened.error());
+  if (header) {
+    ForeignJournal& journal = *opened.value();
+    waiting.journal.reset();
+    const bool is_gone = journal.take() != ForeignJournal::Hold::anothers;
+    delivered.state = is_gone ? Delivered::State::kept : Delivered::State::locked;
+    delivered.report_id = header->report_id != 0 ? header->report_id : report_id_;
+    if (is_gone) journal::Reader(journal.region()).mark_report_id(delivered.report_id);
+    const auto survey = journal::survey(journal.region(), header.value());
+    if (survey) delivered.counts.accepted = delivered.counts.pending = survey->left();
+    if (survey) parts_.tally.add(journal.region(), header.value(), {});
+  } else {
+    delivered.problem = header.error().message;
+  }
+  parts_.tell(delivered);
+}
+
+}  // namespace testcenter::replay

@@ -1,0 +1,230 @@
+#include "replay/replayer.hpp"
+
+#include "journal/survey.hpp"
+#include "support/host.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace testcenter::replay {
+namespace {
+
+using journal::ForeignJournal;
+using State = ReplayedJournal::State;
+
+constexpr std::chrono::milliseconds look_interval{100};
+constexpr const char* writer_lives = "its process lives, or another one sends it";
+
+State state_of(Delivered::State state) {
+  switch (state) {
+    case Delivered::State::sent:
+      return State::sent;
+    case Delivered::State::kept:
+      return State::kept;
+    case Delivered::State::locked:
+      return State::locked;
+    case Delivered::State::unreadable:
+      break;
+  }
+  return State::unreadable;
+}
+
+void add(Statistics& total, const Statistics& part) {
+  total.accepted += part.accepted;
+  total.acknowledged += part.acknowledged;
+  total.pending += part.pending;
+  total.rejected += part.rejected;
+  total.dropped += part.dropped;
+  total.elements += part.elements;
+  total.events += part.events;
+  total.failures += part.failures;
+  total.possible_duplicates += part.possible_duplicates;
+  total.requests += part.requests;
+  total.retries += part.retries;
+  total.rerouted += part.rerouted;
+}
+
+}  // namespace
+
+ReplayResult Replayer::send(const std::vector<Group>& groups) {
+  std::vector<Job> jobs;
+  for (const Group& group : groups) jobs.push_back(look_at(group));
+  std::stable_sort(jobs.begin(), jobs.end(),
+                   [](const Job& a, const Job& b) { return a.header.started < b.header.started; });
+  if (!options_.dry_run) {
+    for (Job& job : jobs) send(job);
+  }
+  for (const ReplayedJournal& journal : result_.journals) add(result_.total, journal.counts);
+  return std::move(result_);
+}
+
+// Looking, which changes nothing.
+
+Replayer::Job Replayer::look_at(const Group& group) {
+  Job job;
+  job.group = group;
+  job.first = result_.journals.size();
+  if (!group.anchor.empty()) {
+    auto anchor = ForeignJournal::open(group.anchor);
+    auto header = anchor ? anchor.value()->header() : Result<journal::Header>(anchor.error());
+    if (header) {
+      job.anchor = std::move(anchor.value());
+      job.header = std::move(header.value());
+    }
+  }
+  for (const std::string& path : group.journals) look_at(path, job);
+  job.count = result_.journals.size() - job.first;
+  job.settings = settings_for(job.header);
+  for (std::size_t i = job.first; i < result_.journals.size(); ++i) {
+    ReplayedJournal& journal = result_.journals[i];
+    journal.url = job.settings.url;
+    journal.project = job.settings.project;
+    journal.batch = job.settings.batch;
+  }
+  return job;
+}
+
+void Replayer::look_at(const std::string& path, Job& job) {
+  ReplayedJournal& entry = result_.journals.emplace_back();
+  entry.path = path;
+  const auto refuse = [&entry](State state, const std::string& problem) {
+    entry.state = state;
+    entry.problem = problem;
+  };
+  auto opened = ForeignJournal::open(path);
+  if (!opened) return refuse(State::unreadable, opened.error().message);
+  ForeignJournal& journal = *opened.value();
+  if (journal.take() == ForeignJournal::Hold::anothers) return refuse(State::locked, writer_lives);
+  job.is_worth_it = true;
+  if (journal.is_blank()) return;
+  const auto header = journal.header();
+  if (!header) return refuse(State::unreadable, header.error().message);
+  const auto survey = journal::survey(journal.region(), header.value());
+  if (!survey) {
+    return refuse(State::unreadable, "the journal " + path + " " + survey.error().message);
+  }
+  entry.program = header->info.program;
+  entry.started = header->started;
+  entry.report_id = header->report_id;
+  entry.counts.accepted = entry.counts.pending = survey->left();
+  progress_.total += survey->left();
+  if (job.header.started == 0) job.header = header.value();
+}
+
+config::Settings Replayer::settings_for(const journal::Header& header) const {
+  config::Settings settings = settings_;
+  const bool is_url_given = settings.sources.count("url") != 0;
+  if (!is_url_given && !header.info.url.empty()) settings.url = header.info.url;
+  if (!header.info.project.empty()) settings.project = header.info.project;
+  settings.batch = header.info.batch;
+  settings.labels = header.info.labels;
+  settings.report_id = header.info.report_id;
+  return settings;
+}
+
+// Sending.
+
+void Replayer::send(Job& job) {
+  const bool is_led = job.anchor && job.anchor->take() == ForeignJournal::Hold::anothers;
+  if (is_led) return skip(job, writer_lives);
+  if (!job.is_worth_it) return clear_up(job, job.header.report_id);
+  if (is_stopped()) return skip(job, "ended before it was sent");
+  const auto dead = dead_.find(job.settings.url);
+  if (dead != dead_.end()) return skip(job, dead->second);
+
+  Courier::Parts parts;
+  parts.transport = connect_(job.settings);
+  parts.inbox = std::make_unique<Inbox>(job.group.journals);
+  parts.watch = std::make_shared<NoWatch>();
+  parts.options.project = job.settings.project;
+  parts.options.batch = job.settings.batch;
+  parts.options.labels = job.settings.labels;
+  parts.options.report_id = job.settings.report_id;
+  parts.options.source_root = job.settings.source_root;
+  parts.options.jitter_seed = static_cast<std::uint32_t>(host::process_id());
+  parts.report_id = job.anchor ? job.header.report_id : 0;
+  auto courier = Courier::start(std::move(parts));
+  if (!courier) return skip(job, courier.error().message);
+  courier.value()->close();
+  follow(*courier.value());
+  take(job, courier.value()->finish());
+}
+
+/// Until it is over, or there is no use in waiting.
+void Replayer::follow(Courier& courier) {
+  gave_up_.clear();
+  Stall stall(settings_.stall_timeout);
+  judged_before_ = progress_.judged;
+  for (;;) {
+    const Courier::Snapshot seen = courier.wait(look_interval);
+    progress_.judged = judged_before_ + seen.judged;
+    progress_.problem = seen.problem;
+    if (options_.on_progress) options_.on_progress(progress_);
+    if (seen.is_over) return;
+    if (stall.is_over(seen.progress, SteadyClock().now())) {
+      gave_up_ = "no progress within TESTCENTER_STALL_TIMEOUT";
+    }
+    if (is_stopped()) gave_up_ = "ended before all was sent";
+    if (!gave_up_.empty()) return courier.abort();
+  }
+}
+
+void Replayer::take(Job& job, const Courier::Outcome& outcome) {
+  std::string problem = gave_up_;
+  const bool says_more = !outcome.problem.empty() && outcome.problem != "aborted";
+  if (says_more) problem += (problem.empty() ? "" : ": ") + outcome.problem;
+  if (!problem.empty()) dead_[job.settings.url] = problem;
+  for (std::size_t i = job.first; i < job.first + job.count; ++i) {
+    ReplayedJournal& journal = result_.journals[i];
+    const auto delivered =
+        std::find_if(outcome.journals.begin(), outcome.journals.end(),
+                     [&](const Delivered& one) { return one.path == journal.path; });
+    if (delivered != outcome.journals.end()) take(journal, *delivered);
+    if (journal.state == State::waiting) journal.state = State::kept;
+    if (journal.state == State::kept && (journal.problem.empty() || journal.problem == "aborted")) {
+      journal.problem = problem;
+    }
+  }
+  result_.rejections.insert(result_.rejections.end(), outcome.rejections.begin(),
+                            outcome.rejections.end());
+  clear_up(job, outcome.report_id);
+}
+
+void Replayer::take(ReplayedJournal& journal, const Delivered& delivered) {
+  const bool was_readable = journal.state == State::waiting;
+  journal.state = state_of(delivered.state);
+  if (was_readable) journal.counts = delivered.counts;
+  journal.problem = delivered.problem;
+  journal.was_reopened = delivered.was_reopened;
+  if (delivered.report_id != 0) journal.report_id = delivered.report_id;
+}
+
+void Replayer::skip(const Job& job, const std::string& problem) {
+  for (std::size_t i = job.first; i < job.first + job.count; ++i) {
+    ReplayedJournal& journal = result_.journals[i];
+    if (journal.state != State::waiting) continue;
+    journal.state = problem == writer_lives ? State::locked : State::kept;
+    journal.problem = problem;
+  }
+}
+
+/// A supervisor's folder goes with the last journal in it.
+void Replayer::clear_up(Job& job, std::int64_t report_id) {
+  if (!job.anchor) return;
+  const auto begin = result_.journals.begin() + static_cast<std::ptrdiff_t>(job.first);
+  const bool is_empty =
+      std::all_of(begin, begin + static_cast<std::ptrdiff_t>(job.count),
+                  [](const ReplayedJournal& one) { return one.state == State::sent; });
+  if (!is_empty) {
+    if (report_id != 0) journal::Reader(job.anchor->region()).mark_report_id(report_id);
+    return;
+  }
+  job.anchor->remove();
+  std::error_code not_empty;
+  std::filesystem::remove(job.group.folder, not_empty);
+}
+
+}  // namespace testcenter::replay

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <testcenter/replay.hpp>
+
+#include "config/settings.hpp"
+#include "http/transport.hpp"
+#include "journal/foreign_journal.hpp"
+#include "replay/courier.hpp"
+#include "replay/groups.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace testcenter::replay {
+
+/// Sends groups of journals, one group after the other. One thread.
+class Replayer {
+ public:
+  using Connect = std::function<std::unique_ptr<http::Transport>(const config::Settings&)>;
+
+  /// What is referred to outlives it.
+  Replayer(const config::Settings& settings, const ReplayOptions& options, Connect connect)
+      : settings_(settings), options_(options), connect_(std::move(connect)) {}
+
+  ReplayResult send(const std::vector<Group>& groups);
+
+ private:
+  /// A group, and what its first header says.
+  struct Job {
+    Group group;
+    journal::Header header;
+    std::unique_ptr<journal::ForeignJournal> anchor;
+    config::Settings settings;
+    std::size_t first = 0;  ///< of its journals in the result
+    std::size_t count = 0;
+    bool is_worth_it = false;
+  };
+
+  Job look_at(const Group& group);
+  void look_at(const std::string& path, Job& job);
+  config::Settings settings_for(const journal::Header& header) const;
+  void send(Job& job);
+  void follow(Courier& courier);
+  void take(Job& job, const Courier::Outcome& outcome);
+  void take(ReplayedJournal& journal, const Delivered& delivered);
+  void clear_up(Job& job, std::int64_t report_id);
+  bool is_stopped() const { return options_.stop != nullptr && *options_.stop; }
+  void skip(const Job& job, const std::string& problem);
+
+  const config::Settings& settings_;
+  const ReplayOptions& options_;
+  const Connect connect_;
+  ReplayResult result_;
+  ReplayProgress progress_;
+  std::uint64_t judged_before_ = 0;
+  std::string gave_up_;                      // why the server of the last job was given up
+  std::map<std::string, std::string> dead_;  // servers that were given up, and why
+};
+
+}  // namespace testcenter::replay

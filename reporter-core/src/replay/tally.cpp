@@ -1,0 +1,103 @@
+#include "replay/tally.hpp"
+
+#include "journal/survey.hpp"
+#include "sender/ending.hpp"
+#include "support/text.hpp"
+
+#include <cstddef>
+#include <utility>
+
+namespace testcenter::replay {
+namespace {
+
+constexpr std::size_t most_failures = 1000;
+constexpr std::size_t longest_text = 500;
+
+}  // namespace
+
+void Tally::add(journal::Region region, const journal::Header& header, const std::string& end) {
+  ++figures_.journals;
+  last_suite_.clear();
+  last_suite_run_ = 0;
+  journal::Reader reader(region);
+  reader.seek(header.records_begin);
+  journal::Record record;
+  bool has_crashed = false;
+  while (reader.next(record) == journal::Reader::State::record) {
+    has_crashed = has_crashed || record.kind == journal::RecordKind::crash;
+    take(record);
+  }
+  if (!end.empty() && !has_crashed) fail(EventType::fatal, end, {}, innermost());
+  if (has_crashed || !end.empty()) ++figures_.died;
+  leave_below(0);
+}
+
+void Tally::take(const journal::Record& record) {
+  switch (record.kind) {
+    case journal::RecordKind::open:
+      return open(record);
+    case journal::RecordKind::event:
+      return event(record);
+    case journal::RecordKind::close:
+      return leave_below(record.element - 1);
+    case journal::RecordKind::crash:
+      return fail(EventType::fatal, sender::crashed(record.signal), {}, innermost());
+    case journal::RecordKind::finish:
+      return;
+  }
+}
+
+void Tally::open(const journal::Record& record) {
+  leave_below(record.parent);
+  std::string name = one_line(record.name.text, longest_text);
+  path_.push_back({record.element, record.element_kind, std::move(name), false, false});
+  if (record.element_kind == ElementKind::test_case) ++figures_.cases;
+  if (record.element_kind != ElementKind::suite) return;
+  last_suite_ = record.name.text;
+  last_suite_run_ = record.run_id;
+}
+
+void Tally::event(const journal::Record& record) {
+  if (journal::is_failure(record.event_type)) {
+    fail(record.event_type, one_line(record.message.text, longest_text), record.location,
+         record.element);
+  }
+  const bool is_skip = record.event_type == EventType::skipped && !path_.empty();
+  if (is_skip && path_.back().id <= record.element) path_.back().was_skipped = true;
+  if (record.closes) leave_below(record.element - 1);
+}
+
+void Tally::leave_below(std::uint32_t parent) {
+  while (!path_.empty() && path_.back().id > parent) {
+    const Element& left = path_.back();
+    if (left.kind == ElementKind::test_case && left.has_failed) ++figures_.failed_cases;
+    if (left.kind == ElementKind::test_case && left.was_skipped && !left.has_failed) {
+      ++figures_.skipped_cases;
+    }
+    path_.pop_back();
+  }
+}
+
+void Tally::fail(EventType type, std::string message, const journal::Place& place,
+                 std::uint32_t element) {
+  for (Element& open : path_) open.has_failed = open.has_failed || open.id <= element;
+  if (++figures_.failures > most_failures) return;
+  FoundFailure failure;
+  failure.type = type;
+  failure.message = std::move(message);
+  failure.test = path_of(element);
+  failure.file = one_line(sources_.relative(place.file), longest_text);
+  failure.line = place.line;
+  figures_.first_failures.push_back(std::move(failure));
+}
+
+std::string Tally::path_of(std::uint32_t element) const {
+  std::string path;
+  for (const Element& open : path_) {
+    if (open.id > element) break;
+    path += (path.empty() ? "" : " > ") + open.name;
+  }
+  return path;
+}
+
+}  // namespace testcenter::replay

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "journal/header.hpp"
+#include "journal/reader.hpp"
+#include "support/source_paths.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace testcenter::replay {
+
+/// A failure, as a person finds it again.
+struct FoundFailure {
+  EventType type = EventType::fail;
+  std::string test;  ///< `Suite > Case > section`
+  std::string message;
+  std::string file;  ///< relative to the source root; empty: unknown
+  std::int32_t line = 0;
+};
+
+struct Figures {
+  std::uint64_t journals = 0;
+  std::uint64_t died = 0;  ///< of the journals: their processes died
+  std::uint64_t cases = 0;
+  std::uint64_t failed_cases = 0;
+  std::uint64_t skipped_cases = 0;  ///< and not failed
+  std::uint64_t failures = 0;
+  std::vector<FoundFailure> first_failures;  ///< a thousand
+};
+
+/// What journals say about tests, for people who read a summary. One thread.
+class Tally {
+ public:
+  explicit Tally(const std::string& source_root) : sources_(source_root) {}
+
+  /// All records of a journal; with what the sender adds about a process that died, if `end` is not
+  /// empty.
+  void add(journal::Region region, const journal::Header& header, const std::string& end);
+
+  const Figures& figures() const { return figures_; }
+
+  /// Of the journal added last: its last suite, and the run that this is at the server; 0: none.
+  const std::string& last_suite() const { return last_suite_; }
+  std::int64_t last_suite_run() const { return last_suite_run_; }
+
+ private:
+  struct Element {
+    std::uint32_t id = 0;
+    ElementKind kind = ElementKind::suite;
+    std::string name;
+    bool has_failed = false;
+    bool was_skipped = false;
+  };
+
+  void take(const journal::Record& record);
+  void open(const journal::Record& record);
+  void event(const journal::Record& record);
+  void leave_below(std::uint32_t parent);
+  void fail(EventType type, std::string message, const journal::Place& place,
+            std::uint32_t element);
+  std::uint32_t innermost() const { return path_.empty() ? 0 : path_.back().id; }
+  std::string path_of(std::uint32_t element) const;
+
+  SourcePaths sources_;
+  std::vector<Element> path_;
+  Figures figures_;
+  std::string last_suite_;
+  std::int64_t last_suite_run_ = 0;
+};
+
+}  // namespace testcenter::replay
