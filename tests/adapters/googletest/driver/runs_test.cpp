@@ -64,13 +64,13 @@ TEST_P(RunsTest, FailuresOfAnEnvironmentAreItsOwn) {
   run_way("environment_fails");
   EXPECT_EQ(tree_of(environment), R"(
 suite "Global test environment"  FAIL
-  FAIL Expected equality of these values: 1, 2: in SetUp  @ tests/adapters/googletest/runs/main.cpp:86
+  FAIL Expected equality of these values: 1, 2: in SetUp  @ tests/adapters/googletest/runs/main.cpp:87
     detail: Expected equality of these values:
       |   1
       |   2
       | in SetUp
 suite "Global test environment"  FAIL
-  FAIL Expected equality of these values: 3, 4: in TearDown  @ tests/adapters/googletest/runs/main.cpp:86
+  FAIL Expected equality of these values: 3, 4: in TearDown  @ tests/adapters/googletest/runs/main.cpp:87
     detail: Expected equality of these values:
       |   3
       |   4
