@@ -54,6 +54,20 @@ void describe(CLI::App& app, Options& options) {
       ->check(CLI::Validator(check_not_empty, ""));
   app.add_flag("--require-attachments", options.require_attachments,
                "Refuse multipart events without any file");
+  app.add_flag("--read-only", options.read_only,
+               "Show the results in --database, and take no new ones");
+}
+
+/// What no single option can know about.
+void check_together(const Options& options) {
+  if (!is_loopback(options.listen) && options.token.empty() && options.user.empty()) {
+    throw CLI::ValidationError("--listen " + options.listen +
+                               ": others can reach this address, so --token or --user must be "
+                               "given too");
+  }
+  if (options.read_only && options.database.empty()) {
+    throw CLI::ValidationError("--read-only: there is nothing to show without --database FILE");
+  }
 }
 
 }  // namespace
@@ -64,11 +78,7 @@ bool read_options(int argc, char** argv, Options& options, int& exit_code) {
   describe(app, options);
   try {
     app.parse(argc, argv);
-    if (!is_loopback(options.listen) && options.token.empty() && options.user.empty()) {
-      throw CLI::ValidationError("--listen " + options.listen +
-                                 ": others can reach this address, so --token or --user must be "
-                                 "given too");
-    }
+    check_together(options);
   } catch (const CLI::ParseError& error) {
     exit_code = app.exit(error) == 0 ? 0 : 2;
     return false;

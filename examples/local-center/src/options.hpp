@@ -13,6 +13,7 @@ struct Options {
   /// "name:password", or empty.
   std::string user;
   bool require_attachments = false;
+  bool read_only = false;
 };
 
 /// Reads the command line. When the program is to end at once (--help, or a mistake, which is then

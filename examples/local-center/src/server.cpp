@@ -1,11 +1,10 @@
 #include "server.hpp"
 
+#include "clock.hpp"
 #include "http/answers.hpp"
 #include "http/connection_threads.hpp"
 #include "page.hpp"
-#include "read/attachment.hpp"
-#include "read/report_list.hpp"
-#include "read/report_tree.hpp"
+#include "store/schema.hpp"
 
 #include <sys/socket.h>
 
@@ -19,8 +18,6 @@ constexpr std::size_t most_connections = 512;
 constexpr int waiting_connections = 256;
 
 bool is_upload(const httplib::Request& request) { return request.path.rfind("/upload/", 0) == 0; }
-
-Id id_in(const httplib::Request& request) { return std::stoll(request.matches[1].str()); }
 
 /// What the library itself refused, in words.
 std::string reason_for(int status, const httplib::Request& request) {
@@ -39,8 +36,14 @@ std::string message_in(const httplib::Response& response) {
 Server::Server(const Options& options)
     : options_(options),
       authorization_(options.token, options.user),
-      store_(options.database, [this](Id report) { live_.changed(report); }),
-      upload_(store_, log_, options.require_attachments) {
+      writers_([this](Id report) { live_.changed(report); }),
+      store_(open_database(options.database, options.read_only),
+             [this](Id report) {
+               writers_.wrote(report);
+               live_.changed(report);
+             }),
+      upload_(store_, log_, options.require_attachments),
+      read_(store_, writers_) {
   set_up_connections();
   set_up_upload();
   set_up_reading();
@@ -48,7 +51,9 @@ Server::Server(const Options& options)
 }
 
 void Server::set_up_connections() {
-  http_.new_task_queue = [] { return new ConnectionThreads(most_connections); };
+  http_.new_task_queue = [this] {
+    return new ConnectionThreads(most_connections, [this] { writers_.connection_ended(); });
+  };
   // Not SO_REUSEPORT, as httplib does: two centers would share one port.
   http_.set_socket_options([this](int socket) {
     const int yes = 1;
@@ -75,6 +80,7 @@ void Server::set_up_upload() {
     const std::string endpoint = request.matches[1];
     log_.upload(endpoint);
     if (!authorization_.allows_upload(request)) return Authorization::refuse(response);
+    if (options_.read_only) return answer_error(response, 403, "this center only shows results");
     try {
       upload_.answer(endpoint, request, response);
     } catch (const Breach& breach) {
@@ -90,21 +96,24 @@ void Server::set_up_reading() {
             }));
   http_.Get("/api/live",
             for_readers([this](const auto&, auto& response) { live_.subscribe(response); }));
-  http_.Get("/api/reports", for_readers([this](const auto&, auto& response) {
-              answer_json(response, 200, store_.read(report_list));
-            }));
-  http_.Get("/api/reports/(\\d{1,18})", for_readers([this](const auto& request, auto& response) {
-              const auto id = id_in(request);
-              const auto tree = store_.read([id](Database& db) { return report_tree(db, id); });
-              tree ? answer_json(response, 200, *tree)
-                   : answer_error(response, 404, "there is no such report");
-            }));
-  http_.Get("/api/attachments/(\\d{1,18})",
-            for_readers([this](const auto& request, auto& response) {
-              const auto id = id_in(request);
-              const auto file = store_.read([id](Database& db) { return find_attachment(db, id); });
-              file ? answer_attachment(response, *file)
-                   : answer_error(response, 404, "there is no such attachment");
+  serve("/api/reports", &ReadApi::reports);
+  serve("/api/reports/(\\d{1,18})", &ReadApi::report);
+  serve("/api/reports/(\\d{1,18})/elements", &ReadApi::elements);
+  serve("/api/reports/(\\d{1,18})/failures", &ReadApi::failures);
+  serve("/api/reports/(\\d{1,18})/search", &ReadApi::search);
+  serve("/api/elements/(\\d{1,18})", &ReadApi::element);
+  serve("/api/elements/(\\d{1,18})/events", &ReadApi::events);
+  serve("/api/attachments/(\\d{1,18})", &ReadApi::attachment);
+}
+
+void Server::serve(const char* path, ReadAnswer answer) {
+  http_.Get(path, for_readers([this, answer](const auto& request, auto& response) {
+              response.set_header("X-Time", std::to_string(now_ms()));
+              try {
+                (read_.*answer)(request, response);
+              } catch (const Breach& breach) {
+                answer_error(response, breach.code(), breach.what());
+              }
             }));
 }
 

@@ -3,7 +3,9 @@
 #include "http/authorization.hpp"
 #include "http/live_updates.hpp"
 #include "http/request_log.hpp"
+#include "http/writers.hpp"
 #include "options.hpp"
+#include "read/read_api.hpp"
 #include "store/store.hpp"
 #include "upload/upload_api.hpp"
 
@@ -38,11 +40,13 @@ class Server {
 
  private:
   using Handler = httplib::Server::Handler;
+  using ReadAnswer = void (ReadApi::*)(const httplib::Request&, httplib::Response&);
 
   void set_up_connections();
   void set_up_upload();
   void set_up_reading();
   void set_up_errors();
+  void serve(const char* path, ReadAnswer answer);
   Handler for_readers(Handler handler) const;
 
   const Options options_;
@@ -51,8 +55,10 @@ class Server {
   RequestLog log_;
   LiveUpdates live_;
   Authorization authorization_;
+  Writers writers_;
   Store store_;
   UploadApi upload_;
+  ReadApi read_;
   httplib::Server http_;
 };
 

@@ -53,7 +53,9 @@ TEST_F(TokenAuthorization, counts_what_it_refuses_and_never_shows_the_token) {
 
 TEST_F(TokenAuthorization, guards_everything_that_can_be_read) {
   for (const auto* path :
-       {"/", "/api/reports", "/api/reports/1", "/api/status", "/api/live", "/api/attachments/1"}) {
+       {"/", "/api/reports", "/api/reports/1", "/api/reports/1/elements", "/api/reports/1/failures",
+        "/api/reports/1/search?text=x", "/api/elements/1", "/api/elements/1/events", "/api/status",
+        "/api/live", "/api/attachments/1"}) {
     EXPECT_EQ(read_with(path, ""), 401) << path;
   }
 }

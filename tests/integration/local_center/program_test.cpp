@@ -86,7 +86,7 @@ TEST(ProgramOptions, are_explained) {
   const auto run = run_program("--help");
   EXPECT_EQ(run.exit_code, 0);
   for (const auto* option : {"--port", "--database", "--token", "--user", "--listen",
-                             "--require-attachments", "8800", "127.0.0.1"}) {
+                             "--require-attachments", "--read-only", "8800", "127.0.0.1"}) {
     EXPECT_THAT(run.output, ::testing::HasSubstr(option));
   }
 }
@@ -102,6 +102,7 @@ TEST(ProgramOptions, that_make_no_sense_are_refused) {
       {"--nonsense", "--nonsense"},
       {"--listen 0.0.0.0", "--token or --user must be given"},
       {"--listen ::", "--token or --user must be given"},
+      {"--read-only", "nothing to show without --database"},
       {"--listen 127.0.0.1.example.com", "--token or --user must be given"},
   };
   for (const auto& [arguments, reason] : wrong) {
@@ -171,6 +172,45 @@ TEST(DatabaseFile, keeps_what_was_answered_when_the_center_is_killed) {
   }
   LocalCenterProcess center(arguments);
   EXPECT_EQ(center.get_json("/api/reports").size(), 1U);
+}
+
+class ReadOnly : public ::testing::Test {
+ protected:
+  /// A database with one report, whose center ended as told.
+  void fill(bool killed) {
+    LocalCenterProcess center({"--database", file_});
+    httplib::Client client("127.0.0.1", center.port());
+    client.Post("/upload/suites", suite_, "application/json");
+    if (killed) center.kill();
+  }
+
+  const std::string suite_ = R"({"project":"P","test":{"name":"S"}})";
+  const Folder folder_;
+  const std::string file_ = folder_.file("results.db");
+};
+
+TEST_F(ReadOnly, shows_what_was_reported_and_takes_no_more) {
+  for (const bool killed : {false, true}) {
+    fill(killed);
+    LocalCenterProcess center({"--database", file_, "--read-only"});
+    const auto before = center.get_json("/api/reports");
+    EXPECT_EQ(before.size(), killed ? 2U : 1U);
+    httplib::Client client("127.0.0.1", center.port());
+    const auto answer = client.Post("/upload/suites", suite_, "application/json");
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->status, 403);
+    EXPECT_EQ(json::parse(answer->body)["message"], "this center only shows results");
+    EXPECT_EQ(center.get_json("/api/reports").size(), before.size());
+    LocalCenterProcess another({"--database", file_, "--read-only"});
+    EXPECT_EQ(another.get_json("/api/reports").size(), before.size());
+  }
+}
+
+TEST_F(ReadOnly, makes_no_database) {
+  const auto run = run_program("--port 0 --read-only --database " + file_);
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.output, ::testing::HasSubstr("the database '" + file_ + "': cannot open"));
+  EXPECT_FALSE(std::filesystem::exists(file_));
 }
 
 TEST(DatabaseFile, that_cannot_be_used_is_named) {

@@ -54,6 +54,7 @@ void ConnectionThreads::work() {
     tasks_.pop_front();
     lock.unlock();
     task();
+    on_end_();
     lock.lock();
   }
 }

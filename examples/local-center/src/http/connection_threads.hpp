@@ -15,7 +15,9 @@ namespace local_center {
 /// has a fixed number of threads, which as many idle keep-alive connections or live pages use up.
 class ConnectionThreads : public httplib::TaskQueue {
  public:
-  explicit ConnectionThreads(std::size_t most_threads) : most_threads_(most_threads) {}
+  /// `on_end` is called on the thread of a connection when that is over.
+  ConnectionThreads(std::size_t most_threads, std::function<void()> on_end)
+      : most_threads_(most_threads), on_end_(std::move(on_end)) {}
 
   void enqueue(std::function<void()> task) override;
 
@@ -27,6 +29,7 @@ class ConnectionThreads : public httplib::TaskQueue {
   void add_thread_if_needed();
 
   const std::size_t most_threads_;
+  const std::function<void()> on_end_;
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::function<void()>> tasks_;

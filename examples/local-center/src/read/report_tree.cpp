@@ -1,6 +1,7 @@
 #include "report_tree.hpp"
 
-#include "result.hpp"
+#include "../result.hpp"
+#include "event_json.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -79,43 +80,15 @@ void read_elements(Database& database, Id report, Elements& elements) {
   }
 }
 
-json file_json(Id id, Statement& files) {
-  files.start(id);
-  files.next();
-  json file = {{"name", files.text(0)},
-               {"mime", files.text(1)},
-               {"size", files.integer(2)},
-               {"url", "/api/attachments/" + std::to_string(id)}};
-  files.finish();
-  return file;
-}
-
-json event_json(const Statement& row, Statement& files) {
-  json event = {{"type", row.text(1)},
-                {"message", row.text(2)},
-                {"detail", row.text(3)},
-                {"sequence", row.integer(4)},
-                {"time", row.integer(5)}};
-  if (!row.is_null(6)) event["location"] = {{"uri", row.text(6)}, {"line", row.integer(7)}};
-  if (!row.is_null(8)) event["trace"] = json::parse(row.text(8));
-  if (!row.is_null(9)) event["vp"] = {{"uri", row.text(9)}};
-  if (!row.is_null(10)) event["vp"]["attachment"] = file_json(row.integer(10), files);
-  if (!row.is_null(11)) event["attachment"] = file_json(row.integer(11), files);
-  if (!row.is_null(12)) event["screenshot"] = file_json(row.integer(12), files);
-  return event;
-}
-
 void read_events(Database& database, Id report, Elements& elements) {
-  Statement files(database, "SELECT name, mime, length(content) FROM files WHERE id = ?");
-  Statement rows(database,
-                 "SELECT element, type, message, detail, sequence, time, uri, line, trace, "
-                 "vp_uri, vp_file, attachment, screenshot "
-                 "FROM events WHERE report = ? ORDER BY id");
+  EventReader events(database);
+  const auto sql = "SELECT " + event_columns + " FROM events WHERE report = ? ORDER BY id";
+  Statement rows(database, sql.c_str());
   rows.start(report);
   while (rows.next()) {
     auto& element = elements.at(rows.integer(0));
     element.result = worse(element.result, result_of(rows.text(1)));
-    element.events.push_back(event_json(rows, files));
+    element.events.push_back(events.read(rows));
   }
 }
 

@@ -13,10 +13,7 @@ namespace local_center {
 ///   {id, project, batch, labels: [{key, value}], time, result, elements: [element]}
 ///   element: {runId, kind, name, summary, description, sequence, time, result,
 ///             children: [element], events: [event]}
-///   event: {type, message, detail, sequence, time} and where it has them
-///          location: {uri, line}, trace: [{uri, line}], vp: {uri, attachment: file},
-///          attachment: file, screenshot: file
-///   file: {name, mime, size, url}
+///   event: see EventReader
 /// Children and events are in the order they came; `sequence` orders the two among each other.
 std::optional<nlohmann::json> report_tree(Database& database, Id report);
 

@@ -9,13 +9,15 @@ namespace {
 
 }  // namespace
 
-Database::Database(const std::string& file) {
+Database::Database(const std::string& file, bool read_only) {
   sqlite3* handle = nullptr;
-  const auto flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  const auto access = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const auto flags = access | SQLITE_OPEN_NOMUTEX;
   const auto* name = file.empty() ? ":memory:" : file.c_str();
   const auto result = sqlite3_open_v2(name, &handle, flags, nullptr);
   handle_.reset(handle);
   if (result != SQLITE_OK) fail(handle, "cannot open the database");
+  if (read_only) return;
   // One writer, and results of tests: losing the last moments to a power cut is acceptable,
   // waiting for the disk at every request is not.
   execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;");

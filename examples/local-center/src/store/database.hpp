@@ -20,8 +20,9 @@ class DatabaseError : public std::runtime_error {
 /// One connection. Not thread-safe: Store guards it.
 class Database {
  public:
-  /// An empty name is a database in memory. The file is held exclusively while it is open.
-  explicit Database(const std::string& file);
+  /// An empty name is a database in memory. The file is held exclusively while it is open;
+  /// read-only it must exist, nothing in it changes, and several centers may show it.
+  explicit Database(const std::string& file, bool read_only = false);
 
   void execute(const char* sql);
   Id last_insert_id() const { return sqlite3_last_insert_rowid(handle_.get()); }

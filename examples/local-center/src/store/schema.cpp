@@ -3,11 +3,14 @@
 namespace local_center {
 namespace {
 
-constexpr Id schema_version = 1;
+constexpr Id schema_version = 2;
 
 // `sequence` runs on over elements and events, so that their common order can be shown.
 // `time` is when the request came, in milliseconds since 1970.
-// `counts` says how many elements of each kind and events of each type a report has: counting
+// `own` is the result of an element's own events, `result` that of all that is in it (class Result
+// as numbers); `changed` is the sequence at which one of them, or the number of its events, last
+// changed. `counts` says how many elements of each kind and events of each type a report has,
+// `tallies` how many tests of a suite (0: of the whole report) came to which result: counting
 // millions of rows for every look at the list would hold up the uploads.
 constexpr const char* tables = R"sql(
 CREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -22,7 +25,8 @@ CREATE TABLE reports (
   id INTEGER PRIMARY KEY,
   batch INTEGER NOT NULL REFERENCES batches,
   labels TEXT NOT NULL, -- JSON, sorted by key: equal text is an equal set
-  time INTEGER NOT NULL);
+  time INTEGER NOT NULL,
+  updated INTEGER NOT NULL);
 CREATE INDEX reports_of_batch ON reports (batch, labels);
 
 CREATE TABLE elements (
@@ -34,8 +38,14 @@ CREATE TABLE elements (
   summary TEXT NOT NULL,
   description TEXT NOT NULL,
   sequence INTEGER NOT NULL,
-  time INTEGER NOT NULL);
+  time INTEGER NOT NULL,
+  is_test INTEGER NOT NULL,
+  own INTEGER NOT NULL DEFAULT 0,
+  result INTEGER NOT NULL DEFAULT 0,
+  events INTEGER NOT NULL DEFAULT 0,
+  changed INTEGER NOT NULL);
 CREATE INDEX elements_of_report ON elements (report);
+CREATE INDEX changes_of_report ON elements (report, changed);
 
 CREATE TABLE files (
   id INTEGER PRIMARY KEY,
@@ -60,6 +70,9 @@ CREATE TABLE events (
   sequence INTEGER NOT NULL,
   time INTEGER NOT NULL);
 CREATE INDEX events_of_report ON events (report);
+CREATE INDEX events_of_element ON events (element, sequence, type);
+CREATE INDEX failures_of_report ON events (report, sequence)
+  WHERE type IN ('FATAL', 'ERROR', 'FAIL', 'XPASS');
 
 CREATE TABLE counts (
   report INTEGER NOT NULL REFERENCES reports,
@@ -67,7 +80,14 @@ CREATE TABLE counts (
   count INTEGER NOT NULL,
   PRIMARY KEY (report, what)) WITHOUT ROWID;
 
-PRAGMA user_version = 1;
+CREATE TABLE tallies (
+  report INTEGER NOT NULL REFERENCES reports,
+  suite INTEGER NOT NULL,
+  result INTEGER NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (report, suite, result)) WITHOUT ROWID;
+
+PRAGMA user_version = 2;
 )sql";
 
 Id number(Database& database, const char* sql) {
@@ -75,17 +95,29 @@ Id number(Database& database, const char* sql) {
   return statement.start().next() ? statement.integer(0) : 0;
 }
 
-}  // namespace
+[[noreturn]] void refuse() {
+  throw DatabaseError("it is not a database of this version of local-center");
+}
 
 void prepare_schema(Database& database) {
   Transaction transaction(database);
   const auto version = number(database, "PRAGMA user_version");
   if (version == schema_version) return;
-  if (version != 0 || number(database, "SELECT count(*) FROM sqlite_master") != 0) {
-    throw DatabaseError("it is not a database of this version of local-center");
-  }
+  if (version != 0 || number(database, "SELECT count(*) FROM sqlite_master") != 0) refuse();
   database.execute(tables);
   transaction.commit();
+}
+
+}  // namespace
+
+Database open_database(const std::string& file, bool read_only) {
+  Database database(file, read_only);
+  if (!read_only) {
+    prepare_schema(database);
+  } else if (number(database, "PRAGMA user_version") != schema_version) {
+    refuse();
+  }
+  return database;
 }
 
 }  // namespace local_center

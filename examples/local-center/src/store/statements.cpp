@@ -12,7 +12,8 @@ Statements::Statements(Database& database)
                   "JOIN projects p ON p.id = b.project WHERE r.id = ?"),
       first_report(database, "SELECT min(id) FROM reports WHERE batch = ?"),
       report_with_labels(database, "SELECT min(id) FROM reports WHERE batch = ? AND labels = ?"),
-      insert_report(database, "INSERT INTO reports (batch, labels, time) VALUES (?, ?, ?)"),
+      insert_report(database,
+                    "INSERT INTO reports (batch, labels, time, updated) VALUES (?, ?, ?3, ?3)"),
       find_element(database, "SELECT report, kind FROM elements WHERE id = ?"),
       path_to_last_element(
           database,
@@ -22,7 +23,8 @@ Statements::Statements(Database& database)
           "SELECT id FROM path ORDER BY id"),
       insert_element(database,
                      "INSERT INTO elements (report, parent, kind, name, summary, description, "
-                     "sequence, time) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+                     "sequence, changed, time, is_test) VALUES (?, ?, ?, ?, ?, ?, ?7, ?7, ?8, ?9)"),
+      update_report(database, "UPDATE reports SET updated = ? WHERE id = ?"),
       insert_file(database, "INSERT INTO files (name, mime, content) VALUES (?, ?, ?)"),
       insert_event(database,
                    "INSERT INTO events (report, element, type, message, detail, uri, line, trace, "

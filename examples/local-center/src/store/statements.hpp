@@ -19,6 +19,7 @@ struct Statements {
   Statement find_element;
   Statement path_to_last_element;
   Statement insert_element;
+  Statement update_report;
   Statement insert_file;
   Statement insert_event;
   Statement add_count;

@@ -1,7 +1,6 @@
 #include "store.hpp"
 
 #include "../clock.hpp"
-#include "schema.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -13,10 +12,9 @@ namespace {
 // Sections may nest without end; who shows a tree should not have to.
 constexpr std::size_t deepest_element = 200;
 
-Database open_database(const std::string& file) {
-  Database database(file);
-  prepare_schema(database);
-  return database;
+/// A case, or a feature that stands directly in a suite.
+bool is_test(Kind kind, Kind parent) {
+  return parent == Kind::suite && (kind == Kind::test_case || kind == Kind::feature);
 }
 
 std::optional<std::string> trace_text(const std::vector<Location>& trace) {
@@ -72,10 +70,11 @@ class Store::StoredFiles {
   std::unordered_map<std::string, std::pair<const File*, std::optional<Id>>> files_;
 };
 
-Store::Store(const std::string& database_file, std::function<void(Id)> on_change)
-    : database_(open_database(database_file)),
+Store::Store(Database database, std::function<void(Id)> on_change)
+    : database_(std::move(database)),
       statements_(database_),
       selection_(database_, statements_),
+      roll_up_(database_),
       on_change_(std::move(on_change)) {
   auto& row = statements_.last_sequence.start();
   row.next();
@@ -90,7 +89,7 @@ SuiteAnswer Store::add_suite(const SuiteRequest& request) {
     Transaction transaction(database_);
     answer.report = selection_.choose(request);
     auto& path = path_of(answer.report.id);
-    answer.run = insert_element(answer.report.id, std::nullopt, Kind::suite, request.test);
+    answer.run = insert_element(answer.report.id, std::nullopt, Kind::suite, request.test, false);
     transaction.commit();
     path.open(std::nullopt, answer.run);
   }
@@ -111,7 +110,8 @@ Id Store::add_element(Kind kind, const ElementRequest& request) {
     if (path.depth_of(request.parent) >= deepest_element) {
       throw Breach("more than " + std::to_string(deepest_element) + " elements inside each other");
     }
-    run = insert_element(parent.report, request.parent, kind, request.test);
+    run = insert_element(parent.report, request.parent, kind, request.test,
+                         is_test(kind, parent.kind));
     transaction.commit();
     path.open(request.parent, run);
   }
@@ -137,6 +137,7 @@ std::vector<std::optional<Breach>> Store::add_events(
         answers.back() = breach;
       }
     }
+    for (const auto report : changed) statements_.update_report.run(now_ms(), report);
     transaction.commit();
   }
   for (const auto report : changed) on_change_(report);
@@ -165,11 +166,14 @@ OpenPath& Store::path_of(Id report) {
   return paths_.emplace(report, std::move(path)).first->second;
 }
 
-Id Store::insert_element(Id report, std::optional<Id> parent, Kind kind, const Test& test) {
+Id Store::insert_element(Id report, std::optional<Id> parent, Kind kind, const Test& test,
+                         bool is_test) {
   statements_.insert_element.run(report, parent, to_string(kind), test.name, test.summary,
-                                 test.description, ++sequence_, now_ms());
+                                 test.description, ++sequence_, now_ms(), Id{is_test});
   const auto run = database_.last_insert_id();
   statements_.add_count.run(report, to_string(kind));
+  statements_.update_report.run(now_ms(), report);
+  if (is_test) roll_up_.add_test(report, *parent, sequence_);
   return run;
 }
 
@@ -188,6 +192,7 @@ Id Store::insert_event(const Event& event, StoredFiles& files) {
                                files.id_of(event.attachment), files.id_of(event.screenshot),
                                ++sequence_, now_ms());
   statements_.add_count.run(report, event.type);
+  roll_up_.add_event(report, event.run, result_of(event.type), sequence_);
   return report;
 }
 

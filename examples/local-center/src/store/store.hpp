@@ -5,6 +5,7 @@
 #include "database.hpp"
 #include "open_path.hpp"
 #include "report_selection.hpp"
+#include "roll_up.hpp"
 #include "statements.hpp"
 
 #include <functional>
@@ -26,8 +27,9 @@ struct SuiteAnswer {
 /// one transaction, and throws Breach (nothing is stored then) or DatabaseError.
 class Store {
  public:
-  /// `on_change` is told the report after each change, on the thread that made it.
-  Store(const std::string& database_file, std::function<void(Id report)> on_change);
+  /// `database` has our tables. `on_change` is told the report after each change, on the thread
+  /// that made it.
+  Store(Database database, std::function<void(Id report)> on_change);
 
   SuiteAnswer add_suite(const SuiteRequest& request);
   Id add_element(Kind kind, const ElementRequest& request);
@@ -53,13 +55,14 @@ class Store {
 
   Element element(Id run);
   OpenPath& path_of(Id report);
-  Id insert_element(Id report, std::optional<Id> parent, Kind kind, const Test& test);
+  Id insert_element(Id report, std::optional<Id> parent, Kind kind, const Test& test, bool is_test);
   Id insert_event(const Event& event, StoredFiles& files);
 
   std::mutex mutex_;
   Database database_;
   Statements statements_;
   ReportSelection selection_;
+  RollUp roll_up_;
   std::unordered_map<Id, OpenPath> paths_;
   Id sequence_ = 0;
   std::function<void(Id)> on_change_;

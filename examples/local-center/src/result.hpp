@@ -4,7 +4,8 @@
 
 namespace local_center {
 
-/// What an element or a report has come to. A later one outweighs an earlier one.
+/// What an element or a report has come to. A later one outweighs an earlier one. The database
+/// keeps the numbers.
 enum class Result { none, skipped, xfail, pass, xpass, fail, error, fatal };
 
 /// What one event of this type says; none for what is not an outcome (LOG, WARNING, ATTACHMENT).
