@@ -41,6 +41,18 @@ TEST_F(Page, lets_nothing_run_but_its_own_script_and_style) {
   EXPECT_THAT(answer.body, ::testing::Not(::testing::HasSubstr("NONCE")));
 }
 
+// Compressing took the first sight of a large report seconds.
+TEST_F(Page, is_not_compressed_nor_are_long_answers) {
+  const auto top = suite("suite");
+  for (int i = 0; i < 50; ++i) child("cases", top, "a case with a name");
+  for (const auto* path : {"/", "/api/reports/1/elements"}) {
+    const auto answer =
+        httplib::Client("127.0.0.1", center.port()).Get(path, {{"Accept-Encoding", "br, gzip"}});
+    ASSERT_TRUE(answer) << path;
+    EXPECT_FALSE(answer->has_header("Content-Encoding")) << path;
+  }
+}
+
 TEST_F(Page, has_another_nonce_each_time) {
   const std::string pattern = "'nonce-([0-9a-f]{32})'";
   EXPECT_NE(nonce_in(page().get_header_value("Content-Security-Policy"), pattern),

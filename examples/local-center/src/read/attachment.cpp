@@ -1,5 +1,7 @@
 #include "attachment.hpp"
 
+#include "../http/answers.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -47,7 +49,7 @@ void answer_attachment(httplib::Response& response, const File& file) {
   response.set_header("Content-Disposition",
                       std::string(way) + "; filename*=UTF-8''" + encoded_name(file.name));
   response.set_header("Content-Security-Policy", "sandbox; default-src 'none'");
-  response.set_content(file.content, type);
+  answer_bytes(response, file.content, type);
 }
 
 }  // namespace local_center
