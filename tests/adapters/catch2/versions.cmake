@@ -5,24 +5,27 @@ include("${PROJECT_SOURCE_DIR}/cmake/foreign_code.cmake")
 set(TESTCENTER_CATCH2_FOLDER "${PROJECT_SOURCE_DIR}/build/catch2"
     CACHE PATH "Folder of Catch2 versions: <version>/usr/{include,lib}")
 
+function(testcenter_catch2_program name version catch2)
+  add_executable(${name}-${version} ${ARGN})
+  set_target_properties(
+    ${name}-${version} PROPERTIES OUTPUT_NAME ${name}
+                                  RUNTIME_OUTPUT_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/${version}")
+  target_link_libraries(${name}-${version} PRIVATE testcenter::catch2 ${catch2})
+  target_include_directories(${name}-${version} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_compile_options(${name}-${version} PRIVATE -Wno-error)
+endfunction()
+
 # `catch2` links Catch2 and a main().
 function(testcenter_catch2_programs version catch2)
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/${version}")
   set(example "${PROJECT_SOURCE_DIR}/examples/catch2")
-  function(program name)
-    add_executable(${name}-${version} ${ARGN})
-    set_target_properties(${name}-${version} PROPERTIES OUTPUT_NAME ${name}
-                                                        RUNTIME_OUTPUT_DIRECTORY "${folder}")
-    target_link_libraries(${name}-${version} PRIVATE testcenter::catch2 ${catch2})
-    target_include_directories(${name}-${version} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
-    target_compile_options(${name}-${version} PRIVATE -Wno-error)
-  endfunction()
-
-  program(odd_catch2 odd/exceptions.cpp odd/messages.cpp odd/names.cpp odd/outcomes.cpp
-          odd/scenarios.cpp odd/sections.cpp)
-  program(crashing_catch2 crashing/crashes.cpp)
-  program(example_catch2 ${example}/paragraph.cpp ${example}/paragraph_test.cpp
-          ${example}/picture_test.cpp)
+  testcenter_catch2_program(
+    odd_catch2 ${version} ${catch2} odd/exceptions.cpp odd/messages.cpp odd/names.cpp
+    odd/outcomes.cpp odd/scenarios.cpp odd/sections.cpp)
+  testcenter_catch2_program(crashing_catch2 ${version} ${catch2} crashing/crashes.cpp)
+  testcenter_catch2_program(
+    example_catch2 ${version} ${catch2} ${example}/paragraph.cpp ${example}/paragraph_test.cpp
+    ${example}/picture_test.cpp)
   set_property(GLOBAL APPEND_STRING PROPERTY testcenter_catch2_versions
                                              "    {\"${version}\", \"${folder}\"},\n")
 endfunction()
@@ -39,7 +42,7 @@ endfunction()
 
 # A single header: main() is compiled once, because that takes long.
 function(testcenter_catch2_2 version root)
-  add_library(catch2-main-${version} OBJECT v2_main.cpp)
+  add_library(catch2-main-${version} OBJECT v2/main.cpp)
   target_include_directories(catch2-main-${version} SYSTEM BEFORE PUBLIC "${root}/usr/include")
   target_compile_features(catch2-main-${version} PUBLIC cxx_std_17)
   testcenter_foreign_code(catch2-main-${version})
@@ -48,4 +51,16 @@ function(testcenter_catch2_2 version root)
   target_link_libraries(catch2-${version} INTERFACE catch2-main-${version}
                                                     $<TARGET_OBJECTS:catch2-main-${version}>)
   testcenter_catch2_programs(${version} catch2-${version})
+
+  # What CATCH_CONFIG_ENABLE_BENCHMARKING changes in Catch2's classes: the whole target has it, then
+  # main's file alone, which therefore holds the adapter.
+  add_library(catch2-header-${version} INTERFACE)
+  target_include_directories(catch2-header-${version} SYSTEM BEFORE INTERFACE "${root}/usr/include")
+  testcenter_catch2_program(benchmark_catch2 ${version} catch2-header-${version} v2/main.cpp
+                            v2/benchmark.cpp)
+  target_compile_definitions(benchmark_catch2-${version} PRIVATE CATCH_CONFIG_ENABLE_BENCHMARKING)
+  testcenter_catch2_program(benchmark_in_main_catch2 ${version} catch2-header-${version}
+                            v2/benchmark_in_main.cpp odd/names.cpp)
+  target_compile_definitions(benchmark_in_main_catch2-${version}
+                             PRIVATE TESTCENTER_CATCH2_IN_MAIN)
 endfunction()

@@ -56,11 +56,20 @@ TEST_P(TreeTest, OfShardsHasEverythingOnce) {
   EXPECT_EQ(cases, catch2_account(path("account.xml")).cases.size());
 }
 
+constexpr const char* figures = "LOG nothing: mean [0-9.e-]+ ns, deviation [0-9.e-]+ ns, 5 samples";
+
+/// v2 knows benchmarks only where a macro asks for them, and is another Catch2 there.
 TEST_P(TreeTest, OfABenchmarkHasItsFigures) {
-  if (!GetParam().is_v3()) GTEST_SKIP() << "benchmarks of v2 need a macro";
-  run_attached("odd_catch2", {"[!benchmark]", "--benchmark-samples", "5"});
-  EXPECT_THAT(tree(), ::testing::ContainsRegex(
-                          "LOG nothing: mean [0-9.e-]+ ns, deviation [0-9.e-]+ ns, 5 samples"));
+  run_attached(GetParam().is_v3() ? "odd_catch2" : "benchmark_catch2",
+               {"[!benchmark]", "--benchmark-samples", "5"});
+  EXPECT_THAT(tree(), ::testing::ContainsRegex(figures));
+}
+
+TEST_P(TreeTest, OfAnAdapterInMainsFileIsWhatCatch2Says) {
+  if (GetParam().is_v3()) GTEST_SKIP() << "v3 needs no such thing";
+  expect_as_catch2_says("benchmark_in_main_catch2",
+                        {"[!benchmark],[names]", "--benchmark-samples", "5"});
+  EXPECT_THAT(tree(), ::testing::ContainsRegex(figures));
 }
 
 TEST_P(TreeTest, IsTheSameByName) {
