@@ -7,7 +7,7 @@
 # install, and fails if something is missing. Where nothing is missing it is quiet and needs no rights.
 set -euo pipefail
 
-# group | Debian package | how to see that it is there: a program, a header that compiles, or a library of clang's own; one of several is enough
+# group | Debian package | how to see that it is there: a program, a header that compiles, a library that links, or one of clang's own; one of several is enough
 needs='
 build    | g++                  | program c++
 build    | cmake                | program cmake
@@ -20,6 +20,7 @@ build    | libxxhash-dev        | header xxhash.h
 build    | libcli11-dev         | header CLI/CLI.hpp
 examples | libgtest-dev         | header gtest/gtest.h
 examples | catch2               | header catch2/catch_test_macros.hpp catch2/catch.hpp
+examples | libboost-test-dev    | library boost_unit_test_framework
 examples | libcpp-httplib-dev   | header httplib.h
 examples | nlohmann-json3-dev   | header nlohmann/json.hpp
 examples | libsqlite3-dev       | header sqlite3.h
@@ -44,6 +45,7 @@ is_there() {  # kind, names of which one is enough
       clang) compgen -G "$(clang++ --print-runtime-dir 2>/dev/null)/libclang_rt.$name*" >/dev/null && return ;;
       # Without a compiler no header is found, and its package is asked for along with the compiler.
       header) c++ -E -x c++ -include "$name" /dev/null -o /dev/null 2>/dev/null && return ;;
+      library) echo 'int main() {}' | c++ -x c++ - "-l$name" -o /dev/null 2>/dev/null && return ;;
     esac
   done
   return 1
@@ -90,11 +92,11 @@ install-packages: this system has no apt-get; please install what is missing. De
   $*
 Where to find it elsewhere:
   Fedora   dnf install gcc-c++ cmake ninja-build ccache pkgconf libcurl-devel rapidjson-devel \\
-             xxhash-devel catch2-devel gtest-devel gmock-devel cpp-httplib-devel json-devel sqlite-devel \\
+             xxhash-devel catch2-devel boost-devel gtest-devel gmock-devel cpp-httplib-devel json-devel sqlite-devel \\
              cli11-devel google-benchmark-devel spdlog-devel openssl-devel pugixml-devel git clang-tools-extra
-  Arch     pacman -S gcc cmake ninja ccache pkgconf curl rapidjson xxhash gtest catch2 cpp-httplib \\
+  Arch     pacman -S gcc cmake ninja ccache pkgconf curl rapidjson xxhash gtest catch2 boost cpp-httplib \\
              nlohmann-json sqlite cli11 benchmark spdlog openssl pugixml git clang
-  macOS    brew install cmake ninja ccache pkgconf curl rapidjson xxhash googletest catch2 cpp-httplib \\
+  macOS    brew install cmake ninja ccache pkgconf curl rapidjson xxhash googletest catch2 boost cpp-httplib \\
              nlohmann-json sqlite cli11 google-benchmark spdlog openssl pugixml git llvm
 EOF
 }

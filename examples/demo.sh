@@ -3,7 +3,7 @@
 #
 #   examples/demo.sh [--stay]
 #
-# builds, starts the local center on a free port, lets three example programs report to it, and prints
+# builds, starts the local center on a free port, lets four example programs report to it, and prints
 # what the center holds. With --stay the center goes on serving its page until Ctrl-C.
 set -euo pipefail
 
@@ -60,11 +60,12 @@ cd "$project"
 cmake/install-packages.sh build examples
 quietly "Configuring" cmake --preset release
 quietly "Building" cmake --build --preset release \
-  --target local-center example-googletest example-catch2 example-plain example-print-tree
+  --target local-center example-googletest example-catch2 example-boost_test example-plain example-print-tree
 
 start_center
 run_example googletest 1  # one of its tests fails on purpose
 run_example catch2 1
+run_example boost_test 201
 run_example plain 1
 echo
 echo "── what the center holds ──"

@@ -1,0 +1,59 @@
+#include "run.hpp"
+
+#include <cstdio>
+
+namespace testcenter::boost_test {
+
+Run& Run::of_this_process() {
+  static Run* const run = new Run;
+  return *run;
+}
+
+void Run::configure(const Config& config) { config_ = config; }
+
+bool Run::is_wanted() const { return config_ || Reporter::is_requested(); }
+
+void Run::begin(std::string_view root, std::string_view framework) {
+  if (has_begun_.exchange(true)) return;
+  contained([&] {
+    auto reporter = make(framework);
+    if (!reporter->active()) return;
+    reporter->make_current();
+    tree_.start_run(*reporter, root);
+    reporters_.push_back(std::move(reporter));
+    current_.store(reporters_.back().get(), std::memory_order_release);
+  });
+}
+
+/// A further run goes on in the report of the one before.
+std::unique_ptr<Reporter> Run::make(std::string_view framework) const {
+  const Origin origin{std::string(framework), {}};
+  const auto report = reporters_.empty() ? 0 : reporters_.back()->report_id();
+  if (!config_ && report == 0) return std::make_unique<Reporter>(Reporter::attached(origin));
+  auto config = config_.value_or(Config{});
+  if (report != 0) config.report_id = report;
+  return std::make_unique<Reporter>(config, origin);
+}
+
+bool Run::is_reporting() const {
+  const Reporter* reporter = current_.load(std::memory_order_acquire);
+  return reporter != nullptr && reporter->active();
+}
+
+void Run::end() {
+  tell([](RunTree& tree) { tree.end_run(); });
+  timed_units_ = 0;
+  has_begun_ = false;
+  auto* reporter = current_.exchange(nullptr);
+  if (reporter != nullptr) contained([=] { reporter->finish(); });
+}
+
+void Run::say_that_it_is_broken() {
+  // Nobody is left to hear that this cannot be said.
+  static_cast<void>(std::fputs(
+      "testcenter: a signal left a test in the middle of reporting a result; reporting is off from "
+      "here, the tests run on\n",
+      stderr));
+}
+
+}  // namespace testcenter::boost_test

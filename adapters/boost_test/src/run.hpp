@@ -1,0 +1,85 @@
+#pragma once
+
+#include <testcenter/config.hpp>
+#include <testcenter/reporter.hpp>
+
+#include "alarm_block.hpp"
+#include "call_lock.hpp"
+#include "run_tree.hpp"
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace testcenter::boost_test {
+
+/// What this process reports of its runs, from one begin() to the end() behind it. Everything is a
+/// cheap no-op where nothing is reported: before begin(), after end(), without settings, in a
+/// forked child. Nothing throws.
+class Run {
+ public:
+  /// The only one; never destroyed, since Boost.Test may call until the process is gone.
+  static Run& of_this_process();
+
+  /// Settings given by hand: report, whatever the environment says.
+  void configure(const Config& config);
+  bool is_wanted() const;
+
+  /// `root`: the module's name.
+  void begin(std::string_view root, std::string_view framework);
+  bool has_begun() const { return has_begun_; }
+  bool is_reporting() const;
+  void end();
+
+  /// From a callback of Boost.Test. One at a time gets in, and no timeout jumps out of it.
+  template <typename Action>
+  void tell(Action&& action) noexcept;
+
+  /// A unit that may time out starts or ends.
+  void enter_timed_unit() { ++timed_units_; }
+  void leave_timed_unit() { --timed_units_; }
+
+ private:
+  Run() = default;
+  std::unique_ptr<Reporter> make(std::string_view framework) const;
+  static void say_that_it_is_broken();
+
+  std::optional<Config> config_;
+  std::vector<std::unique_ptr<Reporter>> reporters_;  // one for each run of the tests
+  std::atomic<bool> has_begun_{false};
+  std::atomic<Reporter*> current_{nullptr};
+  std::atomic<int> timed_units_{0};
+  CallLock lock_;
+  RunTree tree_;
+};
+
+/// No exception of ours may reach Boost.Test: it would count it as the test's, or end the program.
+template <typename Action>
+void contained(Action&& action) noexcept {
+#if defined(__cpp_exceptions)
+  try {
+    action();
+  } catch (...) {
+    // Out of memory: the result is lost, the tests go on.
+  }
+#else
+  action();
+#endif
+}
+
+template <typename Action>
+void Run::tell(Action&& action) noexcept {
+  // Ahead of the lock: in a forked child another thread may have held it.
+  if (!is_reporting()) return;
+  const AlarmBlock block(timed_units_.load(std::memory_order_relaxed) > 0);
+  const auto entered = lock_.enter();
+  if (entered == CallLock::Entered::found_broken) say_that_it_is_broken();
+  if (entered != CallLock::Entered::yes) return;
+  contained([&] { action(tree_); });
+  lock_.leave();
+}
+
+}  // namespace testcenter::boost_test

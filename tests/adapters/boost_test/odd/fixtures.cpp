@@ -1,0 +1,135 @@
+// What runs around the tests, and runs within them.
+#include <testcenter/boost_test.hpp>
+#include <testcenter/testcenter.hpp>
+
+#include <boost/test/output/compiler_log_formatter.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+
+namespace utf = boost::unit_test;
+
+namespace {
+
+/// How a test of the adapter wants this program to be.
+bool is_wanted(const char* what) {
+  const char* way = std::getenv("ODD_WAY");
+  return way != nullptr && std::string(way) == what;
+}
+
+struct Fixture {
+  Fixture() { BOOST_TEST_MESSAGE("set up"); }
+  ~Fixture() { BOOST_TEST_MESSAGE("torn down"); }
+};
+
+struct Throwing {
+  void setup() { throw std::runtime_error("no set-up"); }
+};
+
+struct Speaking {
+  void setup() {
+    testcenter::log("ours: said by a fixture");
+    BOOST_TEST(true);
+  }
+  void teardown() { BOOST_TEST(1 == 2); }
+};
+
+struct Global {
+  void setup() {
+    if (is_wanted("failing global fixture")) throw std::runtime_error("no global set-up");
+    BOOST_TEST_MESSAGE("global set-up");
+  }
+  void teardown() { BOOST_TEST_MESSAGE("global tear-down"); }
+};
+
+/// Into the slot that we would like to have.
+class FormatterOfTheUsers : public utf::output::compiler_log_formatter {
+ public:
+  void test_unit_start(std::ostream& out, const utf::test_unit& unit) override {
+    out << unit.p_type_name << " " << unit.full_name() << "\n";
+  }
+};
+
+void take_the_slot() {
+  auto* formatter = new FormatterOfTheUsers;
+  utf::unit_test_log.add_formatter(formatter);
+  utf::unit_test_log.set_threshold_level(utf::OF_CUSTOM_LOGGER, utf::log_test_units);
+}
+
+struct Configuration {
+  Configuration() {
+    if (is_wanted("formatter in configuration")) take_the_slot();
+    BOOST_TEST_MESSAGE("configured");
+    testcenter::log("ours: nobody hears it yet");
+  }
+  ~Configuration() { BOOST_TEST_MESSAGE("at the very end"); }
+};
+
+const bool has_own_settings = [] {
+  if (!is_wanted("settings in code")) return false;
+  testcenter::Config config;
+  config.url = std::getenv("ODD_URL");
+  config.project = "by hand";
+  testcenter::add_boost_test_sink(config);
+  return true;
+}();
+
+/// Is applied when an init function would run.
+class Initialisation : public utf::decorator::base {
+  void apply(utf::test_unit& /*unit*/) override {
+    if (is_wanted("formatter in init")) take_the_slot();
+  }
+  utf::decorator::base_ptr clone() const override {
+    return utf::decorator::base_ptr(new Initialisation);
+  }
+};
+
+}  // namespace
+
+BOOST_TEST_GLOBAL_FIXTURE(Global);
+BOOST_TEST_GLOBAL_CONFIGURATION(Configuration);
+
+BOOST_AUTO_TEST_SUITE(fixtures, *Initialisation())
+
+BOOST_FIXTURE_TEST_CASE(of_a_case, Fixture) { BOOST_TEST(true); }
+BOOST_AUTO_TEST_CASE(by_decorator, *utf::fixture<Fixture>()) { BOOST_TEST(true); }
+BOOST_AUTO_TEST_CASE(throwing, *utf::fixture<Throwing>()) { BOOST_TEST(true); }
+
+BOOST_AUTO_TEST_SUITE(of_a_suite, *utf::fixture<Speaking>())
+BOOST_AUTO_TEST_CASE(one) { BOOST_TEST(true); }
+BOOST_AUTO_TEST_CASE(two) { BOOST_TEST(true); }
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(that_throws, *utf::fixture<Throwing>())
+BOOST_AUTO_TEST_CASE(never_announced) { BOOST_TEST(true); }
+BOOST_AUTO_TEST_CASE(off, *utf::disabled()) { BOOST_TEST(true); }
+BOOST_AUTO_TEST_SUITE(below)
+BOOST_AUTO_TEST_CASE(neither) { BOOST_TEST(true); }
+BOOST_AUTO_TEST_SUITE_END()
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_CASE(behind_them) { BOOST_TEST(true); }
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(nested)
+
+void first() { BOOST_TEST(true); }
+void second() { BOOST_TEST(1 == 2); }
+
+BOOST_AUTO_TEST_CASE(runs) {
+  auto* parts = BOOST_TEST_SUITE("parts");
+  parts->add(BOOST_TEST_CASE(&first));
+  parts->add(BOOST_TEST_CASE(&second));
+  parts->p_default_status.value = utf::test_unit::RS_ENABLED;
+  utf::framework::finalize_setup_phase(parts->p_id);
+  BOOST_TEST_MESSAGE("before");
+  utf::framework::run(parts);
+  BOOST_TEST_MESSAGE("between");
+  utf::framework::run(parts, false);
+  BOOST_TEST(true);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
