@@ -14,9 +14,9 @@ cd "$(dirname "$0")/.."
 # Tests must see neither the caller's settings nor the CI system they happen to run on.
 for name in $(compgen -e); do
   case $name in
-    TESTCENTER_REQUIRE_ALL_GOOGLETEST | TESTCENTER_REQUIRE_ALL_CATCH2) ;;
+    TESTCENTER_REQUIRE_ALL_GOOGLETEST | TESTCENTER_REQUIRE_ALL_CATCH2 | TESTCENTER_REQUIRE_ALL_BOOST) ;;
     TESTCENTER_* | CI | CI_* | GITHUB_* | GITLAB_* | JENKINS_* | BUILD_* | BUILDKITE* | TEAMCITY_* | \
-      TF_BUILD | SYSTEM_* | GIT_BRANCH | GIT_COMMIT | GIT_URL | GTEST_*) unset "$name" ;;
+      TF_BUILD | SYSTEM_* | GIT_BRANCH | GIT_COMMIT | GIT_URL | GTEST_* | BOOST_TEST_*) unset "$name" ;;
   esac
 done
 
@@ -34,6 +34,7 @@ count() {  # file with ctest's output
 cmake/install-packages.sh build examples tests
 cmake/fetch-googletest.sh
 cmake/fetch-catch2.sh
+cmake/fetch-boost.sh
 cmake --preset "$preset"
 cmake --build --preset "$preset" --parallel "$jobs"
 

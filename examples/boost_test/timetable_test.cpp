@@ -13,8 +13,6 @@ namespace utf = boost::unit_test;
 using railway::Clock;
 using railway::Timetable;
 
-namespace {
-
 struct WithTrains {
   WithTrains() {
     table.add({"Aachen", "Bonn", Clock("9:05"), 65});
@@ -24,6 +22,8 @@ struct WithTrains {
 
   Timetable table;
 };
+
+namespace {
 
 void read_line(Timetable& table, const std::string& line) {
   std::istringstream words(line);

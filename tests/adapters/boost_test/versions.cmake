@@ -23,8 +23,11 @@ function(testcenter_boost_programs version way)
 
   function(program name)
     add_executable(${name}-${build} ${ARGN} $<TARGET_OBJECTS:boost-main-${build}>)
-    set_target_properties(${name}-${build} PROPERTIES OUTPUT_NAME ${name}
-                                                      RUNTIME_OUTPUT_DIRECTORY "${folder}")
+    # One compilation a program, since Boost's headers take long. File by file the adapter is compiled
+    # in examples/boost_test.
+    set_target_properties(
+      ${name}-${build} PROPERTIES OUTPUT_NAME ${name} RUNTIME_OUTPUT_DIRECTORY "${folder}"
+                                  UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
     target_link_libraries(${name}-${build} PRIVATE testcenter::boost_test boost-${build}
                                                    ${boost_LINK})
     target_compile_options(${name}-${build} PRIVATE -Wno-error)

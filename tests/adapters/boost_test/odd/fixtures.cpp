@@ -11,6 +11,11 @@
 
 namespace utf = boost::unit_test;
 
+struct Fixture {
+  Fixture() { BOOST_TEST_MESSAGE("set up"); }
+  ~Fixture() { BOOST_TEST_MESSAGE("torn down"); }
+};
+
 namespace {
 
 /// How a test of the adapter wants this program to be.
@@ -18,11 +23,6 @@ bool is_wanted(const char* what) {
   const char* way = std::getenv("ODD_WAY");
   return way != nullptr && std::string(way) == what;
 }
-
-struct Fixture {
-  Fixture() { BOOST_TEST_MESSAGE("set up"); }
-  ~Fixture() { BOOST_TEST_MESSAGE("torn down"); }
-};
 
 struct Throwing {
   void setup() { throw std::runtime_error("no set-up"); }
