@@ -173,7 +173,7 @@ void print(const testcenter::Statistics& all) {
             << "\ndropped=" << all.dropped << "\nelements=" << all.elements
             << "\nevents=" << all.events << "\nfailures=" << all.failures
             << "\npossible_duplicates=" << all.possible_duplicates << "\nrequests=" << all.requests
-            << "\nrerouted=" << all.rerouted << "\n";
+            << "\nretries=" << all.retries << "\nrerouted=" << all.rerouted << "\n";
 }
 
 }  // namespace
