@@ -21,7 +21,9 @@ namespace testcenter::boost_test {
 /// forked child. Nothing throws.
 class Run {
  public:
-  /// The only one; never destroyed, since Boost.Test may call until the process is gone.
+  Run() = default;
+  /// The one that is told by Boost.Test; never destroyed, since Boost.Test may call until the
+  /// process is gone.
   static Run& of_this_process();
 
   /// Settings given by hand: report, whatever the environment says.
@@ -43,7 +45,6 @@ class Run {
   void leave_timed_unit() { --timed_units_; }
 
  private:
-  Run() = default;
   std::unique_ptr<Reporter> make(std::string_view framework) const;
   static void say_that_it_is_broken();
 

@@ -2,16 +2,11 @@
 #include "run_tree.hpp"
 
 #include "support/temporary_folder.hpp"
-#include "support/told_journal.hpp"
+#include "support/told_reporter.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <atomic>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -53,33 +48,14 @@ class Tree : public ::testing::Test {
   Lines told() {
     tree_.end_run();
     reporter_.finish();
-    const auto bytes = content_of(reporter_.journal_path());
-    std::vector<std::uint64_t> words(bytes.size() / 8 + 1);
-    std::memcpy(words.data(), bytes.data(), bytes.size());
-    const std::atomic<std::uint64_t> size{bytes.size()};
-    Lines lines;
-    for (const auto& line : test::told({reinterpret_cast<std::byte*>(words.data()), &size})) {
-      const bool is_noise = line.rfind("close", 0) == 0 || line == "finish" ||
-                            line.find(": Passed in ") != std::string::npos ||
-                            line.find(": Failed in ") != std::string::npos;
-      if (!is_noise) lines.push_back(line);
-    }
+    auto lines = told_by_adapter(reporter_.journal_path());
     if (!lines.empty()) lines.erase(lines.begin());
     return lines;
   }
 
   TemporaryFolder folder_;
-  Reporter reporter_{config(folder_)};
+  Reporter reporter_{spool_only(folder_)};
   RunTree tree_;
-
- private:
-  static Config config(const TemporaryFolder& folder) {
-    Config config;
-    config.mode = Mode::spool;
-    config.spool_dir = folder.make_folder("spool");
-    config.verbose = Verbosity::quiet;
-    return config;
-  }
 };
 
 TEST_F(Tree, TheRootSectionIsTheCaseItself) {
