@@ -1,5 +1,7 @@
 #include "http/endpoint.hpp"
 
+#include "http/secrets.hpp"
+
 #include <curl/curl.h>
 
 #include <algorithm>
@@ -31,14 +33,11 @@ class ParsedUrl {
   bool is_good_ = false;
 };
 
-void add_secret(std::vector<std::string>& secrets, std::string secret) {
-  if (!secret.empty()) secrets.push_back(std::move(secret));
-}
-
 /// Both spellings: libcurl may say what was written or what it decoded.
 void add_password(std::vector<std::string>& secrets, const ParsedUrl& url) {
   add_secret(secrets, url.part(CURLUPART_PASSWORD));
-  add_secret(secrets, url.part(CURLUPART_PASSWORD, CURLU_URLDECODE));
+  add_credentials(secrets, url.part(CURLUPART_USER, CURLU_URLDECODE),
+                  url.part(CURLUPART_PASSWORD, CURLU_URLDECODE));
 }
 
 bool fits_in_header(std::string_view value) {
@@ -71,7 +70,7 @@ Result<Endpoint> read_endpoint(const ConnectionSettings& settings) {
   Endpoint endpoint;
   endpoint.label = url.part(CURLUPART_HOST) + ":" + url.part(CURLUPART_PORT, CURLU_DEFAULT_PORT);
   add_secret(endpoint.secrets, settings.token);
-  add_secret(endpoint.secrets, settings.password);
+  add_credentials(endpoint.secrets, settings.user, settings.password);
   add_password(endpoint.secrets, url);
   if (settings.proxy.empty()) return endpoint;
   endpoint.has_proxy = true;

@@ -1,0 +1,81 @@
+#include "http/secrets.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <utility>
+
+namespace testcenter::http {
+namespace {
+
+std::string base64(std::string_view bytes) {
+  constexpr std::string_view digits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    const std::string_view group = bytes.substr(at, 3);
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < 3; ++i) {
+      bits = bits << 8 | (i < group.size() ? static_cast<unsigned char>(group[i]) : 0U);
+    }
+    for (std::size_t i = 0; i <= group.size(); ++i) text += digits[bits >> (18 - 6 * i) & 63U];
+  }
+  return text;  // without its padding: the rest is secret enough
+}
+
+/// Decodes the character that begins at `at`; what is no UTF-8 stands for itself.
+std::uint32_t take_character(std::string_view text, std::size_t& at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const std::uint32_t first = byte(at++);
+  const std::size_t more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
+  if (more == 0 || text.size() - at < more) return first;
+  std::uint32_t character = first & (0x3FU >> more);
+  for (std::size_t i = 0; i < more; ++i) character = character << 6 | (byte(at++) & 0x3FU);
+  return character;
+}
+
+void append_escaped(std::string& json, std::uint32_t unit) {
+  std::array<char, 8> text{};
+  std::snprintf(text.data(), text.size(), "\\u%04x", static_cast<unsigned>(unit & 0xFFFFU));
+  json += text.data();
+}
+
+/// Quotes and backslashes escaped; what is not ASCII too, if asked for.
+std::string in_json(std::string_view secret, bool ascii_only) {
+  std::string json;
+  for (std::size_t at = 0; at < secret.size();) {
+    const std::size_t begin = at;
+    const std::uint32_t character = take_character(secret, at);
+    if (character == '"' || character == '\\') json += '\\';
+    if (character < 0x80 || !ascii_only) {
+      json += secret.substr(begin, at - begin);
+    } else if (character < 0x10000) {
+      append_escaped(json, character);
+    } else {
+      append_escaped(json, 0xD800 + ((character - 0x10000) >> 10));
+      append_escaped(json, 0xDC00 + (character & 0x3FFU));
+    }
+  }
+  return json;
+}
+
+}  // namespace
+
+void add_secret(std::vector<std::string>& secrets, std::string_view secret) {
+  if (secret.empty()) return;
+  secrets.emplace_back(secret);
+  for (const bool ascii_only : {false, true}) {
+    std::string json = in_json(secret, ascii_only);
+    if (json != secrets.back()) secrets.push_back(std::move(json));
+  }
+}
+
+void add_credentials(std::vector<std::string>& secrets, std::string_view user,
+                     std::string_view password) {
+  if (password.empty()) return;
+  add_secret(secrets, password);
+  secrets.push_back(base64(std::string(user) + ":" + std::string(password)));
+}
+
+}  // namespace testcenter::http
