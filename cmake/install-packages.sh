@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Installs what is missing to build testcenter-reporter:
 #
-#   cmake/install-packages.sh [build] [examples] [tests] [tidy]        (default: all but tidy)
+#   cmake/install-packages.sh [build] [examples] [tests] [browser] [tidy]        (default: all but the last two)
 #
 # On Debian and Ubuntu through apt (as root or with sudo). Elsewhere it changes nothing, says what to
 # install, and fails if something is missing. Where nothing is missing it is quiet and needs no rights.
 set -euo pipefail
 
-# group | Debian package | how to see that it is there: a program, a header that compiles, a library that links, or one of clang's own; one of several is enough
+# group | Debian package | how to see that it is there: a program, a file, a header that compiles, a library that links, or one of clang's own; one of several is enough
 needs='
 build    | g++                  | program c++
 build    | cmake                | program cmake
@@ -29,6 +29,9 @@ tests    | libbenchmark-dev     | header benchmark/benchmark.h
 tests    | libspdlog-dev        | header spdlog/spdlog.h
 tests    | libssl-dev           | header openssl/ssl.h
 tests    | libpugixml-dev       | header pugixml.hpp
+browser  | chromium             | program chromium
+browser  | chromium-driver      | program chromedriver
+browser  | fonts-dejavu-core    | file /usr/share/fonts/truetype /usr/share/fonts/TTF /usr/share/fonts/dejavu-sans-fonts /System/Library/Fonts
 tidy     | clang                | program clang++
 tidy     | clang-tidy           | program clang-tidy
 tidy     | libclang-rt-dev      | clang fuzzer
@@ -41,6 +44,7 @@ is_there() {  # kind, names of which one is enough
   shift
   for name in "$@"; do
     case $kind in
+      file) [[ -e $name ]] && return ;;
       program) command -v "$name" >/dev/null && return ;;
       clang) compgen -G "$(clang++ --print-runtime-dir 2>/dev/null)/libclang_rt.$name*" >/dev/null && return ;;
       # Without a compiler no header is found, and its package is asked for along with the compiler.
@@ -93,19 +97,19 @@ install-packages: this system has no apt-get; please install what is missing. De
 Where to find it elsewhere:
   Fedora   dnf install gcc-c++ cmake ninja-build ccache pkgconf libcurl-devel rapidjson-devel \\
              xxhash-devel catch2-devel boost-devel gtest-devel gmock-devel cpp-httplib-devel json-devel sqlite-devel \\
-             cli11-devel google-benchmark-devel spdlog-devel openssl-devel pugixml-devel git clang-tools-extra
+             cli11-devel google-benchmark-devel spdlog-devel openssl-devel pugixml-devel chromium chromedriver git clang-tools-extra
   Arch     pacman -S gcc cmake ninja ccache pkgconf curl rapidjson xxhash gtest catch2 boost cpp-httplib \\
-             nlohmann-json sqlite cli11 benchmark spdlog openssl pugixml git clang
+             nlohmann-json sqlite cli11 benchmark spdlog openssl pugixml chromium git clang
   macOS    brew install cmake ninja ccache pkgconf curl rapidjson xxhash googletest catch2 boost cpp-httplib \\
-             nlohmann-json sqlite cli11 google-benchmark spdlog openssl pugixml git llvm
+             nlohmann-json sqlite cli11 google-benchmark spdlog openssl pugixml chromedriver git llvm
 EOF
 }
 
 groups=${*:-build examples tests}
 for group in $groups; do
   case $group in
-    build | examples | tests | tidy) ;;
-    *) echo "install-packages: there is no group $group; there are build, examples, tests, tidy" >&2
+    build | examples | tests | browser | tidy) ;;
+    *) echo "install-packages: there is no group $group; there are build, examples, tests, browser, tidy" >&2
        exit 2 ;;
   esac
 done

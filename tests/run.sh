@@ -32,7 +32,10 @@ count() {  # file with ctest's output
     }' "$1"
 }
 
-cmake/install-packages.sh build examples tests
+groups="build examples tests"
+[[ $preset == ci ]] && groups+=" browser"
+# shellcheck disable=SC2086  # one word a group
+cmake/install-packages.sh $groups
 cmake/fetch-googletest.sh
 cmake/fetch-catch2.sh
 cmake/fetch-boost.sh

@@ -44,7 +44,8 @@ async function readAddress() {
     await openReport(report);
   }
   if (page.report !== report || !page.model) return;
-  showElement(numberIn(parameters, "run"), numberIn(parameters, "event"));
+  const now = new URLSearchParams(location.hash.slice(1));  // the reader may have chosen meanwhile
+  showElement(numberIn(now, "run"), numberIn(now, "event"));
 }
 
 async function openReport(id) {

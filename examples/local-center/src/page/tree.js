@@ -47,7 +47,12 @@ class Tree {
     for (const [runId, node] of this.nodes) {
       if (!wanted.has(runId)) { node.remove(); this.nodes.delete(runId); }
     }
-    for (let index = first; index < last; ++index) this.drawRow(this.rows[index], index);
+    let next = this.space.firstChild;
+    for (let index = first; index < last; ++index) {
+      const node = this.drawRow(this.rows[index], index);
+      if (node === next) next = next.nextSibling;
+      else this.space.insertBefore(node, next);
+    }
     const active = this.selected !== null && this.nodes.has(this.selected);
     if (active) this.box.setAttribute("aria-activedescendant", "row-" + this.selected);
     else this.box.removeAttribute("aria-activedescendant");
@@ -60,8 +65,6 @@ class Tree {
       node = make("div", { id: "row-" + runId, class: "row", role: "treeitem", "data-run": runId });
       this.nodes.set(runId, node);
     }
-    const following = [...this.space.children].find((other) => Number(other.dataset.index) > index);
-    if (!node.isConnected) this.space.insertBefore(node, following || null);
     node.dataset.index = index;
     node.style.transform = "translateY(" + index * rowHeight + "px)";
     node.setAttribute("aria-level", row.level);
@@ -71,6 +74,7 @@ class Tree {
     if (row.open === undefined) node.removeAttribute("aria-expanded");
     else node.setAttribute("aria-expanded", row.open);
     this.fill(node, row);
+    return node;
   }
 
   /// Only when something of it changed: a row that stays keeps what is in it.

@@ -1,0 +1,140 @@
+// What a reader sees while programs report.
+#include "page_test.hpp"
+#include "program/program.hpp"
+#include "temporary_folder.hpp"
+
+namespace testcenter::test {
+namespace {
+
+class LivePage : public PageTest {
+ protected:
+  ProgramRun run_example(const std::string& program, const std::string& name) {
+    return run_program({program}, {{"TESTCENTER_URL", center.url()},
+                                   {"TESTCENTER_PROJECT", "Shop"},
+                                   {"TESTCENTER_BATCH", "Nightly"},
+                                   {"TESTCENTER_LABELS", "example=" + name},
+                                   {"TESTCENTER_SOURCE_ROOT", SOURCE_ROOT},
+                                   {"TESTCENTER_SPOOL_DIR", folder_.make_folder("spool")}});
+  }
+
+  /// A page that was loaded anew would have lost this.
+  void mark() { browser().run("window.stayed = true"); }
+  bool stayed() { return browser().run("return window.stayed === true"); }
+
+  void has_totals(int report) {
+    const auto tests =
+        center.get_json("/api/reports/" + std::to_string(report) + "/elements")["report"]["tests"];
+    int failed = 0;
+    for (const auto* result : {"FATAL", "ERROR", "FAIL", "XPASS"}) failed += tests.value(result, 0);
+    ASSERT_GT(failed, 0) << tests;
+    const auto passed = tests.value("PASS", 0) + tests.value("XFAIL", 0);
+    auto expected = std::to_string(failed) + " failed";
+    if (passed > 0) expected += ", " + std::to_string(passed) + " passed";
+    browser().wait_for("document.querySelector('[data-report=\"" + std::to_string(report) +
+                       "\"] .bar').getAttribute('aria-label').startsWith('" + expected + "')");
+  }
+
+  TemporaryFolder folder_;
+};
+
+TEST_F(LivePage, says_what_to_do_while_there_is_nothing) {
+  open("");
+  sees("Nothing was reported yet");
+  sees("TESTCENTER_URL=" + center.url());
+}
+
+TEST_F(LivePage, sees_every_example_arrive) {
+  open("");
+  sees("Nothing was reported yet");
+  mark();
+  int report = 0;
+  for (const auto& [name, program] :
+       std::vector<std::pair<std::string, std::string>>{EXAMPLE_PROGRAMS}) {
+    run_example(program, name);
+    browser().wait_for("document.querySelector('[data-report=\"" + std::to_string(++report) +
+                       "\"]').innerText.includes('" + name + "')");
+    has_totals(report);
+  }
+  EXPECT_TRUE(stayed());
+  EXPECT_EQ(texts(".project h2"), std::vector<std::string>{"Shop"});
+  EXPECT_EQ(texts(".batch h3"), std::vector<std::string>{"Nightly"});
+  EXPECT_EQ(center.get_json("/api/status")["breaches"], 0);
+}
+
+TEST_F(LivePage, shows_elements_and_events_as_they_come_and_that_the_run_has_ended) {
+  auto writer = std::make_unique<Writer>(center);
+  const auto top = writer->suite("Inventory");
+  open("#report=1");
+  shows_rows({"Inventory"});
+  mark();
+  const auto test = writer->child("cases", top, "counts");
+  shows_rows({"Inventory", "counts"});
+  browser().wait_for("document.querySelector('#head .state').textContent === 'running'");
+  browser().wait_for("document.querySelectorAll('.row .running').length === 2");
+
+  browser().click("#row-2");
+  writer->event(test, "LOG", "first words");
+  sees("first words");
+  writer->event(test, "FAIL", "this went wrong");
+  sees("this went wrong");
+  browser().wait_for("document.querySelector('#row-1 .icon.failed')");
+  browser().wait_for("document.title.startsWith('1 failed')");
+  writer->child("sections", test, "a part");
+  browser().wait_for("document.querySelector('#detail .part-of .name').textContent === 'a part'");
+
+  writer.reset();
+  browser().wait_for("document.querySelector('#head .state').textContent.startsWith('ended')");
+  EXPECT_TRUE(browser().run("return document.querySelectorAll('.row .running').length === 0"));
+  EXPECT_TRUE(stayed());
+}
+
+TEST_F(LivePage, keeps_the_readers_place_selection_and_folds) {
+  Writer writer(center);
+  const auto first = writer.suite("Folded");
+  writer.event(writer.child("cases", first, "inside"), "PASS", "ok");
+  const auto second = writer.suite("Long");
+  for (int i = 0; i < 60; ++i) writer.child("cases", second, "case " + std::to_string(i));
+  open("#report=1");
+  sees("case 3");
+  browser().click("#row-1 .fold");
+  browser().click("#row-3");
+  browser().run("document.querySelector('#tree').scrollTop = 640");
+  browser().wait_for("!document.querySelector('#row-1')");
+  const auto first_seen = [&] {
+    return browser().run(
+        "return [...document.querySelectorAll('.row')].find((row) => "
+        "row.getBoundingClientRect().top >= document.querySelector('#tree')"
+        ".getBoundingClientRect().top).id");
+  };
+  const auto before = first_seen();
+
+  for (int i = 60; i < 65; ++i) writer.child("cases", second, "case " + std::to_string(i));
+  browser().wait_for("document.querySelector('#filters').innerText.includes('all 66')");
+  EXPECT_EQ(first_seen(), before);
+  EXPECT_EQ(browser().run("return document.querySelector('#tree').scrollTop"), 640);
+  EXPECT_EQ(browser().run("return page.run"), 3);
+  browser().run("document.querySelector('#tree').scrollTop = 0");
+  browser().wait_for("document.querySelector('#row-1[aria-expanded=false]')");
+  browser().wait_for("document.querySelector('#row-3[aria-selected=true]')");
+}
+
+TEST_F(LivePage, keeps_few_rows_of_many) {
+  Writer writer(center);
+  for (int s = 0; s < 3; ++s) {
+    const auto top = writer.suite("Suite " + std::to_string(s));
+    for (int i = 0; i < 250; ++i) writer.child("cases", top, "case " + std::to_string(i));
+  }
+  open("#report=1");
+  sees("all 750");
+  EXPECT_LT(browser().run("return document.querySelectorAll('.row').length"), 80);
+  EXPECT_EQ(browser().run("return document.querySelector('.row').getAttribute('aria-setsize')"),
+            "3");
+  browser().click("#row-1");
+  browser().press({key::end});
+  browser().wait_for(
+      "document.querySelector('.row[aria-selected=true] .name').textContent === "
+      "'case 249'");
+}
+
+}  // namespace
+}  // namespace testcenter::test
