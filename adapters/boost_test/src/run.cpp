@@ -27,7 +27,8 @@ void Run::begin(std::string_view root, std::string_view framework) {
 
 /// A further run goes on in the report of the one before.
 std::unique_ptr<Reporter> Run::make(std::string_view framework) const {
-  const Origin origin{std::string(framework), {}};
+  // Boost.Test leaves a signal alone that somebody handles already.
+  const Origin origin{std::string(framework), {}, true};
   const auto report = reporters_.empty() ? 0 : reporters_.back()->report_id();
   if (!config_ && report == 0) return std::make_unique<Reporter>(Reporter::attached(origin));
   auto config = config_.value_or(Config{});

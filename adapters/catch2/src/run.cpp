@@ -38,7 +38,7 @@ struct Run::State {
   explicit State(Asked how) : asked(how) {}
 
   Reporter make(std::string_view framework, const Options& options) {
-    const Origin origin{std::string(framework), {}};
+    const Origin origin{std::string(framework), {}, true};
     const auto report = reporters.empty() ? 0 : reporters.back()->report_id();
     if (asked == Asked::attached && report == 0) return Reporter::attached(origin);
     Config config;

@@ -147,6 +147,9 @@ inline Section Element::open_section(const Test& test) const {
 struct Origin {
   std::string framework;  ///< "GoogleTest 1.12.1"
   std::string program;    ///< default: this program's file name
+  /// The framework catches fatal signals itself, and its adapter reports them: then the reporter
+  /// installs no handlers of its own (docs/durability.md).
+  bool catches_signals = false;
 };
 
 /// One report, one journal, one sender thread.

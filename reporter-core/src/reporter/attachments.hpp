@@ -27,6 +27,9 @@ class Attachments {
   /// larger than the limit, the disk is full; for screenshots: not an image.
   Result<StoredCopy> store(const File& file, FileRole role);
 
+  /// For a signal handler: removes what was stored, and the folder.
+  void remove_in_handler() const;
+
   const std::string& folder() const { return folder_; }
 
  private:

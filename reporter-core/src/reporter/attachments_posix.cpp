@@ -1,6 +1,7 @@
 #include "reporter/attachments.hpp"
 #include "reporter/mime_type.hpp"
 #include "support/file_size_limit.hpp"
+#include "support/small_text.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -148,6 +149,18 @@ Result<StoredCopy> Attachments::store(const File& file, FileRole role) {
   if (status) return stored;
   unlink(to.c_str());
   return status.error();
+}
+
+void Attachments::remove_in_handler() const {
+  const int folder = open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (folder < 0) return;
+  const std::uint64_t count = count_.load();
+  for (std::uint64_t i = 1; i <= count; ++i) {
+    SmallText<24> name;
+    name << i << std::string_view("", 1);
+    unlinkat(folder, name.view().data(), 0);
+  }
+  rmdir(folder_.c_str());  // the descriptor goes with the process
 }
 
 }  // namespace testcenter::core

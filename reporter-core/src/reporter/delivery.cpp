@@ -33,7 +33,11 @@ sender::SenderOptions options_of(const config::Settings& settings,
 }  // namespace
 
 Delivery::Delivery(config::Settings settings, journal::Writer& writer, journal::SpoolPlace place)
-    : settings_(std::move(settings)), writer_(writer), place_(std::move(place)) {
+    : settings_(std::move(settings)),
+      writer_(writer),
+      place_(std::move(place)),
+      kept_line_(console::line_of("results are kept in " + place_.journal +
+                                  "; to send them: testcenter-reporter replay " + place_.journal)) {
   // Before the exit handler that comes back to us.
   http::register_tls_exit_handler();
 }
@@ -64,19 +68,37 @@ void Delivery::finish(const RecorderCounts& counts) {
 }
 
 void Delivery::wait_in_handler(std::chrono::milliseconds at_most) const {
+  if (!thread_ || thread_->is_this_thread()) return;
   const auto end = std::chrono::steady_clock::now() + at_most;
-  const auto is_done = [this] { return removed_ || everything_is_judged(); };
-  while (thread_ && !is_done() && std::chrono::steady_clock::now() < end) {
+  const std::uint64_t recorded = writer_.used();  // others may go on
+  thread_->flush();
+  const auto is_done = [&] { return removed_ || is_judged(recorded) || thread_->is_over(); };
+  while (!is_done() && std::chrono::steady_clock::now() < end) {
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   }
+}
+
+bool Delivery::remove_if_judged() {
+  if (!thread_ || removed_ || !everything_is_judged()) return removed_;
+  writer_.remove();
+  removed_ = true;
+  return true;
+}
+
+void Delivery::say_kept() const {
+  const bool is_wanted = settings_.verbose != Verbosity::quiet || thread_;
+  if (removed_ || !is_wanted) return;
+  console::say_in_handler(kept_line_);
 }
 
 std::chrono::milliseconds Delivery::longest_finish() const {
   return settings_.exit_timeout + 2 * patience_for_thread;
 }
 
-bool Delivery::everything_is_judged() const {
-  return journal::Reader(writer_.region()).acknowledged() >= writer_.used();
+bool Delivery::everything_is_judged() const { return is_judged(writer_.used()); }
+
+bool Delivery::is_judged(std::uint64_t end) const {
+  return journal::Reader(writer_.region()).acknowledged() >= end;
 }
 
 void Delivery::wait_for_server() {

@@ -34,8 +34,13 @@ class Delivery {
   /// After the last record: waits, removes or keeps the journal, says the closing line. One call.
   void finish(const RecorderCounts& counts);
 
-  /// For a signal handler: until everything is judged, at most that long; takes no lock.
+  // For signal handlers; they take no lock and allocate nothing.
+  /// Until everything that is recorded now is judged, at most that long.
   void wait_in_handler(std::chrono::milliseconds at_most) const;
+  /// True if the server has judged all that was recorded: the journal is removed then.
+  bool remove_if_judged();
+  /// Says where the journal is kept, unless it was removed.
+  void say_kept() const;
 
   /// finish() takes no longer.
   std::chrono::milliseconds longest_finish() const;
@@ -49,6 +54,7 @@ class Delivery {
 
  private:
   bool everything_is_judged() const;
+  bool is_judged(std::uint64_t end) const;
   void wait_for_server();
   void remove_journal();
   void keep_journal();
@@ -60,6 +66,7 @@ class Delivery {
   const config::Settings settings_;
   journal::Writer& writer_;
   const journal::SpoolPlace place_;
+  const std::string kept_line_;
   std::unique_ptr<sender::SenderThread> thread_;
   std::string problem_;  // why not everything was sent
   std::atomic<bool> removed_{false};

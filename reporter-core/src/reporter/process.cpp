@@ -6,15 +6,12 @@
 
 #include <atomic>
 #include <cstdlib>
-#include <mutex>
-#include <vector>
 
 namespace testcenter::core::process {
 namespace {
 
 struct State {
-  std::mutex mutex;
-  std::vector<ReporterCore*> cores;
+  std::atomic<ReporterCore*> first{nullptr};  // a list that only grows: signal handlers walk it
   std::atomic<ReporterCore*> current{nullptr};
   std::atomic<unsigned> count{0};
 };
@@ -24,27 +21,43 @@ State& state() {
   return *state;
 }
 
-/// A copy, because finishing waits; empty if the lock cannot be had: exit() in a signal handler.
-std::vector<ReporterCore*> adopted() {
-  const std::unique_lock<std::mutex> lock(state().mutex, std::try_to_lock);
-  return lock.owns_lock() ? state().cores : std::vector<ReporterCore*>{};
+template <typename Action>
+void for_each_core(Action action) {
+  ReporterCore* core = state().first.load();
+  for (; core != nullptr; core = core->next().load()) action(*core);
+}
+
+void append(ReporterCore* core) {
+  std::atomic<ReporterCore*>* end = &state().first;
+  ReporterCore* there = nullptr;
+  while (!end->compare_exchange_strong(there, core)) {
+    end = &there->next();
+    there = nullptr;
+  }
 }
 
 void finish_at_exit() {
-  for (ReporterCore* core : adopted())
-    core->finish("The process exited inside of this: exit() was called");
+  for_each_core([](ReporterCore& core) {
+    core.finish("The process exited inside of this: exit() was called");
+  });
+}
+
+void finish_at_quick_exit() {
+  for_each_core([](ReporterCore& core) {
+    core.finish("The process exited inside of this: quick_exit() was called");
+  });
 }
 
 void forget_in_child() {
   leak_check::leave_this_process_out();
-  // The child's only thread was forked; the lock may be held by one that does not exist here.
-  for (ReporterCore* core : state().cores) core->forget_in_child();
+  for_each_core([](ReporterCore& core) { core.forget_in_child(); });
 }
 
 void install_hooks() {
   static const bool installed = [] {
     // Where it is refused, finish() has to be called: there is no other net.
     static_cast<void>(std::atexit(finish_at_exit));
+    static_cast<void>(std::at_quick_exit(finish_at_quick_exit));
     fork_guard::on_fork(forget_in_child);
     return true;
   }();
@@ -54,9 +67,12 @@ void install_hooks() {
 }  // namespace
 
 void adopt(ReporterCore* core) {
-  const std::lock_guard<std::mutex> lock(state().mutex);
-  state().cores.push_back(core);
+  append(core);
   install_hooks();
+}
+
+void crash(int signal, bool is_last) {
+  for_each_core([=](ReporterCore& core) { core.crash(signal, is_last); });
 }
 
 ReporterCore* current() { return state().current.load(std::memory_order_acquire); }

@@ -11,6 +11,9 @@ namespace process {
 /// Remembers a core for the exit handler, which finishes what nobody finished, and for forks.
 void adopt(ReporterCore* core);
 
+/// In a signal handler: to all reporters, one after the other; see ReporterCore::crash().
+void crash(int signal, bool is_last);
+
 /// Where the functions of <testcenter/testcenter.hpp> go. Null: nowhere.
 ReporterCore* current();
 void make_current(ReporterCore* core);

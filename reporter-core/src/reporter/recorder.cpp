@@ -11,6 +11,7 @@ namespace testcenter::core {
 namespace {
 
 constexpr std::chrono::milliseconds exit_patience{1000};
+constexpr std::chrono::milliseconds crash_patience{100};
 /// Kept free at the journal's end, so that closing a full one still works.
 constexpr std::uint64_t last_room = 256 * 1024;
 
@@ -168,6 +169,16 @@ bool Recorder::finish(std::string_view inside) {
   if (!over_) mark(writer_->append_finish());
   over_ = true;
   return true;
+}
+
+bool Recorder::crash(int signal, bool is_last) {
+  if (!lock_.try_lock_for(crash_patience)) return false;
+  const Lock lock(lock_, std::adopt_lock);
+  if (over_) return false;
+  const OpenElement* const found = path_.nearest(entered_);
+  const auto outcome = writer_->append_crash(found != nullptr ? found->id : 0, signal);
+  over_ = is_last;
+  return outcome == journal::Append::done;
 }
 
 void Recorder::end_inside(OpenElement& element, std::string_view message) {

@@ -77,6 +77,11 @@ class Recorder {
   /// False if the lock could not be had (a thread died in it).
   bool finish(std::string_view inside);
 
+  /// For a signal handler: a Crash record for the innermost element. `is_last`: the process is
+  /// about to die, nothing is recorded any more. False if the lock could not be had (it may be held
+  /// by whom the signal interrupted), or recording is over.
+  bool crash(int signal, bool is_last);
+
   RecorderCounts counts() const;
   journal::Writer& writer() { return *writer_; }
   /// After Recorded::failed.

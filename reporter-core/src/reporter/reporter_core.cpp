@@ -2,7 +2,9 @@
 
 #include "destination/destination.hpp"
 #include "journal/spool.hpp"
+#include "reporter/crash_handler.hpp"
 #include "reporter/process.hpp"
+#include "support/alternate_stack.hpp"
 #include "support/console.hpp"
 #include "support/fork_guard.hpp"
 #include "support/host.hpp"
@@ -13,6 +15,7 @@
 namespace testcenter::core {
 namespace {
 
+constexpr std::chrono::milliseconds patience_in_crash{2000};
 constexpr const char* off_from_here = "; reporting is off, the tests run on";
 
 journal::RunInfo run_info(const config::Settings& settings, const Origin& origin) {
@@ -56,16 +59,22 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given) {
     console::say(writer.error().message + off_from_here);
     return nullptr;
   }
-  auto* core = new ReporterCore(settings.value(), std::move(writer.value()), place);
+  auto* core =
+      new ReporterCore(settings.value(), std::move(writer.value()), place, !origin.catches_signals);
   process::adopt(core);
+  if (core->takes_crashes_) {
+    alternate_stack::ensure();
+    crash_handler::install();
+  }
   core->delivery_.start();
   return core;
 }
 
 ReporterCore::ReporterCore(const config::Settings& settings,
                            std::unique_ptr<journal::Writer> writer,
-                           const journal::SpoolPlace& place)
+                           const journal::SpoolPlace& place, bool takes_crashes)
     : owner_(fork_guard::current()),
+      takes_crashes_(takes_crashes),
       recorder_(std::move(writer), {settings.passes, settings.max_passes}),
       attachments_(place.files, settings.attachment_limit),
       delivery_(settings, recorder_.writer(), place) {}
@@ -75,6 +84,7 @@ bool ReporterCore::is_recording() const {
 }
 
 std::uint32_t ReporterCore::open(std::uint32_t parent, ElementKind kind, const Test& test) {
+  if (takes_crashes_) alternate_stack::ensure();
   const Recorder::Opened opened = recorder_.open(parent, kind, test);
   act_on(opened.recorded);
   return opened.id;
@@ -121,6 +131,7 @@ void ReporterCore::finish(std::string_view inside) {
     return wait_for_finisher();
   }
   finish_first(inside);
+  has_finished_ = true;
   finished_.set_value();
 }
 
@@ -132,6 +143,14 @@ void ReporterCore::finish_in_handler(std::chrono::milliseconds at_most) {
   recorder_.finish({});
   recording_.store(false);
   delivery_.wait_in_handler(at_most);
+}
+
+void ReporterCore::crash(int signal, bool is_last) {
+  if (!takes_crashes_ || has_finished_ || !fork_guard::is_current(owner_)) return;
+  const bool is_recorded = recorder_.crash(signal, is_last);
+  delivery_.wait_in_handler(patience_in_crash);
+  if (is_recorded && is_last && delivery_.remove_if_judged()) attachments_.remove_in_handler();
+  delivery_.say_kept();
 }
 
 /// Else exit() in one thread would cut off another that is still sending.

@@ -48,24 +48,34 @@ class ReporterCore {
   /// See Reporter::finish_in_handler().
   void finish_in_handler(std::chrono::milliseconds at_most);
 
+  /// For a signal handler: records the crash, waits bounded for the server, says what is kept.
+  /// `is_last`: the process is about to die.
+  void crash(int signal, bool is_last);
+
   Statistics statistics() const;
   std::int64_t report_id() const { return delivery_.report_id(); }
   std::string journal_path() const;
+
+  /// The next of the process' reporters; see process::adopt().
+  std::atomic<ReporterCore*>& next() { return next_; }
 
   /// In a forked child, first thing.
   void forget_in_child() { recorder_.writer().forget_in_child(); }
 
  private:
   ReporterCore(const config::Settings& settings, std::unique_ptr<journal::Writer> writer,
-               const journal::SpoolPlace& place);
+               const journal::SpoolPlace& place, bool takes_crashes);
   void finish_first(std::string_view inside);
   void wait_for_finisher() const;
   void act_on(Recorded recorded);
   void warn_of_file(std::uint32_t element, const Event& event, const Error& error);
 
   const std::uint64_t owner_;  ///< the process that we live in
+  const bool takes_crashes_;
+  std::atomic<ReporterCore*> next_{nullptr};
   std::atomic<bool> recording_{true};
   std::atomic<std::thread::id> finisher_{};
+  std::atomic<bool> has_finished_{false};
   std::promise<void> finished_;
   const std::shared_future<void> is_finished_{finished_.get_future()};
   Recorder recorder_;

@@ -21,6 +21,7 @@ struct SenderThread::State {
   Counters counters;
   std::atomic<bool> is_stopping{false};
   std::atomic<bool> is_flushing{false};
+  std::atomic<bool> is_over{false};
   std::atomic<std::uint64_t> progress{0};
 
   mutable std::mutex mutex;
@@ -69,7 +70,9 @@ class SenderThread::Loop {
     state_.state = step.state;
     state_.problem = sender_.problem();
     if (state_.is_flushing || is_over(step)) state_.rejections = sender_.rejections();
-    if (is_over(step)) state_.changed.notify_all();
+    if (!is_over(step)) return;
+    state_.is_over = true;
+    state_.changed.notify_all();
   }
 
   void rest(const Step& step) {
@@ -119,6 +122,7 @@ void SenderThread::run(State& state) {
     state.state = Step::State::stopped;
     state.problem = std::move(problem);
   }
+  state.is_over = true;
   state.has_left = true;
   state.changed.notify_all();
 }
@@ -145,6 +149,8 @@ void SenderThread::flush() {
   state_->is_flushing = true;
   state_->wake.interrupt();
 }
+
+bool SenderThread::is_over() const { return state_->is_over; }
 
 SenderThread::Snapshot SenderThread::snapshot() const {
   const std::lock_guard lock(state_->mutex);

@@ -47,7 +47,13 @@ class SenderThread {
   const Counters& counters() const;
 
   /// From now on nothing waits for company, and backoffs are cut short once: the end is near.
+  /// Async-signal-safe.
   void flush();
+
+  // For signal handlers:
+  /// The final states of below, or the thread broke.
+  bool is_over() const;
+  bool is_this_thread() const { return thread_.get_id() == std::this_thread::get_id(); }
 
   struct Snapshot {
     Step::State state = Step::State::idle;  ///< `done` and `stopped` are final

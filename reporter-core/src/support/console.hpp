@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 /// Our few lines for people. They go to stderr, each in one write, never to stdout.
@@ -8,6 +9,10 @@ namespace testcenter::console {
 /// Writes `testcenter: <text>` and a newline; newlines and other control characters inside
 /// become spaces.
 void say(std::string_view text);
+
+/// For a signal handler: what say() would write is made ahead.
+std::string line_of(std::string_view text);
+void say_in_handler(const std::string& line);
 
 /// True if stderr is a terminal.
 bool is_terminal();

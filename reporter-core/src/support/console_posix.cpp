@@ -39,7 +39,7 @@ class NoSigpipe {
   bool was_pending_ = false;
 };
 
-void put(const std::string& text) {
+void put(std::string_view text) {
   const NoSigpipe guard;
   const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
   static_cast<void>(written);  // there is nobody else to tell
@@ -57,7 +57,11 @@ std::string one_line(std::string_view text) {
 
 }  // namespace
 
-void say(std::string_view text) { put(one_line(text) + "\n"); }
+std::string line_of(std::string_view text) { return one_line(text) + "\n"; }
+
+void say(std::string_view text) { put(line_of(text)); }
+
+void say_in_handler(const std::string& line) { put(line); }
 
 bool is_terminal() { return isatty(STDERR_FILENO) == 1; }
 

@@ -5,32 +5,28 @@ namespace testcenter {
 void Wake::wake_sleeper() {
   if (!asleep_.exchange(false, std::memory_order_seq_cst)) return;  // another one wakes it
   wakes_.fetch_add(1, std::memory_order_relaxed);
-  { const std::lock_guard lock(mutex_); }  // it is either before its look at asleep_, or waiting
-  changed_.notify_one();
+  posts_.post();
 }
 
 void Wake::interrupt() {
-  {
-    const std::lock_guard lock(mutex_);
-    interrupted_ = true;
-  }
-  changed_.notify_one();
+  interrupted_.store(true, std::memory_order_seq_cst);
+  posts_.post();
 }
 
 void Wake::sleep(const std::function<bool()>& has_news) {
-  std::unique_lock lock(mutex_);
   asleep_.store(true, std::memory_order_seq_cst);
   if (!has_news()) {
-    changed_.wait(lock, [this] { return interrupted_ || !asleep_.load(); });
+    // A post may be left over from an earlier sleep, which ended without it.
+    while (!interrupted_.load() && asleep_.load()) posts_.wait();
   }
   asleep_.store(false, std::memory_order_seq_cst);
-  interrupted_ = false;
+  interrupted_.store(false, std::memory_order_seq_cst);
 }
 
 void Wake::sleep_until(TimePoint until) {
-  std::unique_lock lock(mutex_);
-  changed_.wait_until(lock, until, [this] { return interrupted_; });
-  interrupted_ = false;
+  while (!interrupted_.load() && posts_.wait_until(until)) {
+  }
+  interrupted_.store(false, std::memory_order_seq_cst);
 }
 
 }  // namespace testcenter

@@ -1,12 +1,11 @@
 #pragma once
 
 #include "support/clock.hpp"
+#include "support/semaphore.hpp"
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <mutex>
 
 namespace testcenter {
 
@@ -24,7 +23,7 @@ class Wake {
   void notify() {
     if (asleep_.load(std::memory_order_seq_cst)) wake_sleeper();
   }
-  /// Any thread: ends the consumer's sleep of either kind, or its next one.
+  /// Any thread, any signal handler: ends the consumer's sleep of either kind, or its next one.
   void interrupt();
 
   // The consumer:
@@ -42,9 +41,8 @@ class Wake {
 
   std::atomic<bool> asleep_{false};
   std::atomic<std::uint64_t> wakes_{0};
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool interrupted_ = false;
+  std::atomic<bool> interrupted_{false};
+  Semaphore posts_;
 };
 
 }  // namespace testcenter

@@ -82,7 +82,8 @@ bool drain(int out, std::string& out_text, int err, std::string& err_text) {
 }  // namespace
 
 ProgramRun run_program(const std::vector<std::string>& command,
-                       const std::map<std::string, std::string>& environment) {
+                       const std::map<std::string, std::string>& environment,
+                       const std::string& folder) {
   std::vector<std::string> arguments = command;
   std::vector<std::string> entries = make_environment(environment);
   const std::vector<char*> argv = pointers(arguments);
@@ -93,6 +94,7 @@ ProgramRun run_program(const std::vector<std::string>& command,
   if (child == 0) {
     dup2(out.ends[1], STDOUT_FILENO);
     dup2(err.ends[1], STDERR_FILENO);
+    if (!folder.empty() && chdir(folder.c_str()) != 0) _exit(126);
     execve(argv[0], argv.data(), envp.data());
     _exit(127);
   }
@@ -107,6 +109,7 @@ ProgramRun run_program(const std::vector<std::string>& command,
   close(err.ends[0]);
   int status = 0;
   waitpid(child, &status, 0);
+  run.dumped_core = WIFSIGNALED(status) && WCOREDUMP(status);
   run.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
   return run;
 }
