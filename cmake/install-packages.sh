@@ -29,6 +29,7 @@ tests    | libbenchmark-dev     | header benchmark/benchmark.h
 tests    | libspdlog-dev        | header spdlog/spdlog.h
 tests    | libssl-dev           | header openssl/ssl.h
 tests    | libpugixml-dev       | header pugixml.hpp
+tests    | nginx-light          | program nginx /usr/sbin/nginx
 browser  | chromium             | program chromium
 browser  | chromium-driver      | program chromedriver
 browser  | fonts-dejavu-core    | file /usr/share/fonts/truetype /usr/share/fonts/TTF /usr/share/fonts/dejavu-sans-fonts /System/Library/Fonts
@@ -97,11 +98,11 @@ install-packages: this system has no apt-get; please install what is missing. De
 Where to find it elsewhere:
   Fedora   dnf install gcc-c++ cmake ninja-build ccache pkgconf libcurl-devel rapidjson-devel \\
              xxhash-devel catch2-devel boost-devel gtest-devel gmock-devel cpp-httplib-devel json-devel sqlite-devel \\
-             cli11-devel google-benchmark-devel spdlog-devel openssl-devel pugixml-devel chromium chromedriver git clang-tools-extra
+             cli11-devel google-benchmark-devel spdlog-devel openssl-devel pugixml-devel nginx chromium chromedriver git clang-tools-extra
   Arch     pacman -S gcc cmake ninja ccache pkgconf curl rapidjson xxhash gtest catch2 boost cpp-httplib \\
-             nlohmann-json sqlite cli11 benchmark spdlog openssl pugixml chromium git clang
+             nlohmann-json sqlite cli11 benchmark spdlog openssl pugixml nginx chromium git clang
   macOS    brew install cmake ninja ccache pkgconf curl rapidjson xxhash googletest catch2 boost cpp-httplib \\
-             nlohmann-json sqlite cli11 google-benchmark spdlog openssl pugixml chromedriver git llvm
+             nlohmann-json sqlite cli11 google-benchmark spdlog openssl pugixml nginx chromedriver git llvm
 EOF
 }
 

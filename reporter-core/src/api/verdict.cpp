@@ -1,6 +1,7 @@
 #include "api/verdict.hpp"
 
 #include "api/answer_body.hpp"
+#include "api/html_title.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
@@ -122,7 +123,9 @@ Answer stopped(const Response& response) {
     what = response.location.empty() ? ": a redirect"
                                      : ": a redirect to " + host_and_path(response.location);
   } else if (is_html(response)) {
+    const std::string_view title = html_title(response.body);
     what = ": the answer is an HTML page";
+    if (!title.empty()) what += ", \"" + one_line(title, longest_quote) + "\"";
   }
   return {Verdict::stopped, status_line(response.status) + what + advice_for(response.status), {}};
 }

@@ -93,6 +93,12 @@ Failure judge_ending(const Ending& ending, const Endpoint& endpoint,
   if (ending.began) {
     return {Failure::Kind::outcome_unknown, reason_for(ending, "no whole answer from", endpoint)};
   }
+  if (ending.proxy_status == 407) {  // a proxy may lock an account that tries again and again
+    return {Failure::Kind::unusable,
+            reason_for(ending, "cannot reach", endpoint) +
+                "; check the user and password in TESTCENTER_PROXY",
+            Failure::Cause::proxy};
+  }
   const Failure::Cause cause = cause_of(ending, endpoint.has_proxy);
   if (is_about_settings(ending.code)) {
     return {Failure::Kind::unusable, reason_for(ending, "cannot talk to", endpoint), cause};

@@ -204,6 +204,7 @@ Ending CurlSession::perform(const std::string& url, const std::atomic<bool>& abo
   } else {
     drive(ending, aborted);
     ending.began = request_began(easy_.get());
+    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &ending.proxy_status);
     curl_multi_remove_handle(multi_.get(), easy_.get());
   }
   ending.text = error_text_[0] != '\0' ? error_text_.data() : curl_easy_strerror(ending.code);

@@ -21,6 +21,7 @@ struct Ending {
   bool was_aborted = false;
   bool timed_out = false;  ///< by our own clock: request_timeout
   bool began = false;      ///< a byte of the request may have reached the server
+  long proxy_status = 0;   ///< what a proxy that was asked for a tunnel answered; 0: nothing
   std::string text;        ///< what libcurl says to `code`
 };
 

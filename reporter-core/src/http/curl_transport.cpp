@@ -92,7 +92,9 @@ Reply CurlTransport::conclude(const Ending& ending) {
 
 /// A server may quote the token that it does not know; what it says goes to people.
 Response CurlTransport::without_secrets(Response response) const {
-  const bool is_plain_success = response.status / 100 == 2 && response.status != 207;
+  const bool is_json = response.content_type.compare(0, 16, "application/json") == 0;
+  const bool is_plain_success =
+      response.status / 100 == 2 && response.status != 207 && (is_json || response.body.empty());
   if (is_plain_success) return response;
   response.body = endpoint_.without_secrets(std::move(response.body));
   response.location = endpoint_.without_secrets(std::move(response.location));

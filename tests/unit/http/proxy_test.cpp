@@ -56,13 +56,14 @@ TEST(Proxy, ThatTunnelsNeverSeesUserAndPassword) {
   EXPECT_FALSE(proxy.requests().front().has_header("Proxy-Authorization"));
 }
 
-TEST(Proxy, ThatRefusesToTunnelIsNotSentAndItsPasswordIsNotShown) {
+TEST(Proxy, ThatDoesNotKnowThePasswordIsAskedOnceAndThePasswordIsNotShown) {
   ScriptedServer proxy;
   proxy.then(Behaviour::answer(407));
   auto settings = settings_for("https://center.invalid");
   settings.proxy = with_credentials(proxy);
-  const std::string reason = reason_of(post_once(settings), Failure::Kind::not_sent);
+  const std::string reason = reason_of(post_once(settings), Failure::Kind::unusable);
   EXPECT_THAT(reason, HasSubstr("407"));
+  EXPECT_THAT(reason, HasSubstr("check the user and password in TESTCENTER_PROXY"));
   EXPECT_THAT(reason, Not(HasSubstr("p@ss")));
   EXPECT_THAT(reason, Not(HasSubstr("p%40ss")));
 }

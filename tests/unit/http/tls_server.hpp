@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tls_certificates.hpp"
+#include "support/certificates/certificates.hpp"
 
 #include <openssl/ssl.h>
 

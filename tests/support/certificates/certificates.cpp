@@ -1,4 +1,4 @@
-#include "tls_certificates.hpp"
+#include "support/certificates/certificates.hpp"
 
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
