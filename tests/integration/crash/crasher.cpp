@@ -3,6 +3,8 @@
 
 #include <testcenter/testcenter.hpp>
 
+#include "integration/crash/forks.hpp"
+
 #include <gtest/gtest.h>
 
 #include <fcntl.h>
@@ -115,6 +117,7 @@ const std::map<std::string, Action> ways = {
     {"thread", on_another_thread},
     {"threads", on_many_threads},
     {"queued", queued},
+    {"forks", [] { testcenter::test::fork_under_load(std::stoi(handler)); }},
 };
 
 // Handlers of the program.
