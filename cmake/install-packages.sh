@@ -24,6 +24,7 @@ examples | libboost-test-dev    | library boost_unit_test_framework
 examples | libcpp-httplib-dev   | header httplib.h
 examples | nlohmann-json3-dev   | header nlohmann/json.hpp
 examples | libsqlite3-dev       | header sqlite3.h
+examples | libpng-dev           | header png.h
 tests    | libgmock-dev         | header gmock/gmock.h
 tests    | libbenchmark-dev     | header benchmark/benchmark.h
 tests    | libspdlog-dev        | header spdlog/spdlog.h
@@ -97,12 +98,12 @@ install-packages: this system has no apt-get; please install what is missing. De
   $*
 Where to find it elsewhere:
   Fedora   dnf install gcc-c++ cmake ninja-build ccache pkgconf libcurl-devel rapidjson-devel \\
-             xxhash-devel catch2-devel boost-devel gtest-devel gmock-devel cpp-httplib-devel json-devel sqlite-devel \\
+             xxhash-devel catch2-devel boost-devel gtest-devel gmock-devel cpp-httplib-devel json-devel sqlite-devel libpng-devel \\
              cli11-devel google-benchmark-devel spdlog-devel openssl-devel pugixml-devel nginx chromium chromedriver git clang-tools-extra
   Arch     pacman -S gcc cmake ninja ccache pkgconf curl rapidjson xxhash gtest catch2 boost cpp-httplib \\
-             nlohmann-json sqlite cli11 benchmark spdlog openssl pugixml nginx chromium git clang
+             nlohmann-json sqlite libpng cli11 benchmark spdlog openssl pugixml nginx chromium git clang
   macOS    brew install cmake ninja ccache pkgconf curl rapidjson xxhash googletest catch2 boost cpp-httplib \\
-             nlohmann-json sqlite cli11 google-benchmark spdlog openssl pugixml nginx chromedriver git llvm
+             nlohmann-json sqlite libpng cli11 google-benchmark spdlog openssl pugixml nginx chromedriver git llvm
 EOF
 }
 

@@ -61,6 +61,36 @@ TEST_F(LivePage, sees_every_example_arrive) {
   EXPECT_EQ(center.get_json("/api/status")["breaches"], 0);
 }
 
+/// The first element of a tree that has an event with such a picture; 0 if there is none.
+int run_with(const std::string& role, const json& elements) {
+  for (const auto& element : elements) {
+    for (const auto& event : element["events"]) {
+      if (event.contains(role)) return element["runId"];
+    }
+    if (const int inside = run_with(role, element["children"])) return inside;
+  }
+  return 0;
+}
+
+TEST_F(LivePage, shows_the_pictures_that_the_examples_make) {
+  int report = 0;
+  for (const auto& [name, program] :
+       std::vector<std::pair<std::string, std::string>>{EXAMPLE_PROGRAMS}) {
+    run_example(program, name);
+    ++report;
+    if (name == "plain") continue;
+    const auto tree = center.get_json("/api/reports/" + std::to_string(report));
+    const auto run = run_with("vp", tree["elements"]);
+    ASSERT_GT(run, 0) << name;
+    open("#report=" + std::to_string(report) + "&run=" + std::to_string(run));
+    browser().wait_for("document.querySelector('.verification img').naturalWidth > 100");
+    browser().wait_for(
+        "document.querySelector('.reference code').textContent.startsWith('examples/" + name +
+        "/reference/')");
+  }
+  EXPECT_GE(report, 3);
+}
+
 TEST_F(LivePage, shows_elements_and_events_as_they_come_and_that_the_run_has_ended) {
   auto writer = std::make_unique<Writer>(center);
   const auto top = writer->suite("Inventory");

@@ -38,7 +38,11 @@ void Writer::event(int run, const std::string& type, const std::string& message,
 }
 
 void Writer::event_with_files(const json& event, const httplib::MultipartFormDataItems& files) {
-  httplib::MultipartFormDataItems parts = {{"eventData", json::array({event}).dump(), "", ""}};
+  events(json::array({event}), files);
+}
+
+void Writer::events(const json& all, const httplib::MultipartFormDataItems& files) {
+  httplib::MultipartFormDataItems parts = {{"eventData", all.dump(), "", ""}};
   parts.insert(parts.end(), files.begin(), files.end());
   const auto answer = client_.Post("/upload/events", parts);
   ASSERT_TRUE(answer);

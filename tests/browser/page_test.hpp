@@ -28,6 +28,8 @@ class Writer {
 
   void event(int run, const std::string& type, const std::string& message,
              const json& more = json::object());
+  /// All of this array in one request.
+  void events(const json& all, const httplib::MultipartFormDataItems& files = {});
   /// An event with files: name, type and content of each.
   void event_with_files(const json& event, const httplib::MultipartFormDataItems& files);
 
