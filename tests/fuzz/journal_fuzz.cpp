@@ -1,7 +1,9 @@
 // Any bytes at all as a journal: whoever reads it and sends what is in it stays inside of it, comes
 // to an end, and counts each result once. libFuzzer calls this; the sanitizers watch.
 
+#include "journal/header.hpp"
 #include "journal/reader.hpp"
+#include "journal/survey.hpp"
 #include "mutate.hpp"
 #include "sender/sender.hpp"
 #include "support/fake_transport.hpp"
@@ -17,7 +19,6 @@
 namespace testcenter::test {
 namespace {
 
-using journal::FileHeader;
 using journal::Reader;
 using journal::Record;
 using journal::RecordKind;
@@ -41,15 +42,6 @@ class Memory {
   std::atomic<std::uint64_t> allocated_;
 };
 
-/// Marks are checked before anybody follows them.
-bool has_good_marks(const Memory& memory, std::size_t size) {
-  FileHeader header{};
-  std::memcpy(&header, memory.bytes(), sizeof header);
-  return header.records_begin >= sizeof header && header.records_begin % 8 == 0 &&
-         header.acknowledged >= header.records_begin && header.acknowledged % 8 == 0 &&
-         header.acknowledged <= size;
-}
-
 /// Every byte that a record shows.
 unsigned touch(const Record& record) {
   unsigned sum = 0;
@@ -69,6 +61,16 @@ unsigned touch(const Record& record) {
   return sum;
 }
 
+/// As whoever sends a journal of another process does first.
+void look_over(const Memory& memory, const journal::Header& header, std::size_t size) {
+  require(header.records_begin <= header.acknowledged && header.acknowledged <= size);
+  journal::first_suite(memory.region(), header);
+  const auto survey = journal::survey(memory.region(), header);
+  if (!survey) return;
+  require(survey.value().end <= size && survey.value().judged <= survey.value().results());
+  require(survey.value().uncertain <= survey.value().left());
+}
+
 /// How many results there are to send: behind the acknowledged mark, if that is where a record
 /// begins, up to where the journal ends, finishes or is damaged.
 std::uint64_t count_results(const Memory& memory, std::size_t size) {
@@ -84,8 +86,7 @@ std::uint64_t count_results(const Memory& memory, std::size_t size) {
     require(record.offset == at && record.end > at && record.end <= size);
     seen = seen + touch(record);
     if (is_behind_mark && record.kind == RecordKind::finish) break;
-    const bool is_result =
-        record.kind == RecordKind::event || (record.kind == RecordKind::open && record.run_id == 0);
+    const bool is_result = record.kind == RecordKind::event || record.kind == RecordKind::open;
     if (is_behind_mark && is_result) ++results;
     is_behind_mark = is_behind_mark || record.end == acknowledged;
   }
@@ -122,9 +123,10 @@ void send(const Memory& memory, std::uint64_t results) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace testcenter::test;
-  if (size < sizeof(FileHeader)) return 0;
   const Memory memory(data, size);
-  if (!has_good_marks(memory, size)) return 0;
+  const auto header = testcenter::journal::read_header(memory.bytes(), size);
+  if (!header) return 0;
+  look_over(memory, header.value(), size);
   const std::uint64_t results = count_results(memory, size);
   send(memory, results);
   return 0;

@@ -93,6 +93,9 @@ std::vector<std::string> file_names(const std::vector<const EventData*>& events)
 std::string why_unreadable(const FileData& file) {
   const std::string path(file.path);
   std::error_code error;
+  const auto folder =
+      std::filesystem::symlink_status(std::filesystem::path(path).parent_path(), error);
+  if (std::filesystem::is_symlink(folder)) return unreadable(file, "its folder is a symbolic link");
   const auto status = std::filesystem::symlink_status(path, error);
   if (!std::filesystem::exists(status)) return unreadable(file, error.message());
   if (!std::filesystem::is_regular_file(status))

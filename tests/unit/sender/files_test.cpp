@@ -92,6 +92,20 @@ TEST_F(Files, BehindALinkAreNotSent) {
   for (const auto& request : transport.requests()) EXPECT_LE(request.parts.size(), 1U);
 }
 
+TEST_F(Files, InAFolderThatIsALinkAreNotSent) {
+  const auto test_case = start_case();
+  journal.event_with_file(test_case, "b", "id_rsa", "a secret");
+  const std::string elsewhere = journal.files_folder() + "-elsewhere";
+  std::filesystem::rename(journal.files_folder(), elsewhere);
+  std::filesystem::create_directory_symlink(elsewhere, journal.files_folder());
+  journal.finish();
+  EXPECT_EQ(run(), State::done);
+  ASSERT_EQ(center.events().size(), 2U);
+  EXPECT_EQ(center.events()[0], (Received{"C", "LOG", "b", ""}));
+  EXPECT_THAT(center.events()[1].message,
+              AllOf(HasSubstr("id_rsa"), HasSubstr("its folder is a symbolic link")));
+}
+
 TEST_F(Files, AnAttachmentWithoutItsFileIsALog) {
   const auto test_case = start_case();
   journal.event_with_file(test_case, "see file", "gone.txt", "text", EventType::attachment);
