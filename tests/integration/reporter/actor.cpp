@@ -161,6 +161,7 @@ const std::map<std::string, Action>& actions() {
        }},
       {"fork", [](Stage& s, const std::string&) { fork_a_busy_child(s); }},
       {"exit", [](Stage&, const std::string& code) { std::exit(std::stoi(code)); }},
+      {"raise", [](Stage&, const std::string& signal) { std::raise(std::stoi(signal)); }},
       {"_exit", [](Stage&, const std::string& code) { _exit(std::stoi(code)); }},
       {"finish", [](Stage& s, const std::string&) { s.reporter.finish(); }},
   };

@@ -196,6 +196,19 @@ TEST_P(SecretsOnce, StayWhereTheProcessDies) {
   actor_.set("TESTCENTER_TOKEN", "canary-7391");
   expect_no_trace(actor_.run({"suite:S", "case:C", "fail:bad", "_exit:3"}));
   expect_no_trace(actor_.run({"suite:S", "case:C", "fail:bad", "exit:3"}));
+  const RefusingPort port;
+  for (const std::string& url : {server_.url(), port.url()}) {
+    actor_.set("TESTCENTER_URL", url);
+    for (const char* signal : {"raise:11", "raise:6", "raise:15"}) {
+      const ActorRun run = actor_.run({"suite:S", "case:C", signal});
+      EXPECT_NE(0, run.exit_code);
+      expect_no_trace(run);
+      const bool is_ended = std::string(signal) == "raise:15";  // sanitizers own the others
+      if (is_ended && url == port.url()) {
+        EXPECT_THAT(run.err, HasSubstr(".journal")) << "the crash line";
+      }
+    }
+  }
 }
 
 TEST_P(SecretsOnce, StayWhereSettingsAreWrong) {

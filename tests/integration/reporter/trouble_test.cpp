@@ -57,6 +57,31 @@ TEST(DeadServer, ThatNeverAnswersDoesNotHangTheExit) {
   EXPECT_THAT(actor.kept(), SizeIs(1));
 }
 
+class ServerThatStalls : public testing::TestWithParam<Behaviour::Moment> {};
+
+TEST_P(ServerThatStalls, IsLeftAloneAfterTheStallTimeout) {
+  ScriptedServer server;
+  server.then(Behaviour::stall(GetParam()), 100);
+  Actor actor(server.url());
+  actor.set("TESTCENTER_STALL_TIMEOUT", "0.3").set("TESTCENTER_REQUEST_TIMEOUT", "0.2");
+  const ActorRun run = actor.run(small_run);
+  EXPECT_EQ(0, run.exit_code);
+  EXPECT_TRUE(adds_up(run));
+  EXPECT_EQ(small_run_results, run.count("pending"));
+  EXPECT_THAT(run.err, HasSubstr("no answer from "));
+  EXPECT_THAT(actor.kept(), SizeIs(1));
+}
+
+std::string name_of(const testing::TestParamInfo<Behaviour::Moment>& tested) {
+  static const char* const names[] = {"Accept", "FirstBytes", "Request"};
+  return names[static_cast<int>(tested.param)];
+}
+
+INSTANTIATE_TEST_SUITE_P(At, ServerThatStalls,
+                         testing::Values(Behaviour::Moment::accept, Behaviour::Moment::first_bytes,
+                                         Behaviour::Moment::request),
+                         name_of);
+
 TEST(SlowServer, IsWaitedForUpToTheExitTimeoutWithAProgressLine) {
   ScriptedServer server;
   UploadApi api;
@@ -122,6 +147,41 @@ TEST(TroubledServer, ThatAsksToWaitGetsEverythingOnce) {
   const ActorRun run = actor.run(small_run);
   EXPECT_EQ(small_run_results, run.count("acknowledged"));
   EXPECT_EQ(0U, run.count("possible_duplicates"));
+}
+
+TEST(TroubledServer, ThatAsksToWaitByADateOrByNonsenseGetsEverythingOnce) {
+  for (const char* told : {"Wed, 21 Oct 2015 07:28:00 GMT", "soon"}) {
+    ScriptedServer server;
+    server.then(Behaviour::answer(429, "", {{"Retry-After", told}}));
+    const Actor actor(server.url());
+    const ActorRun run = actor.run(small_run);
+    EXPECT_EQ(small_run_results, run.count("acknowledged")) << told;
+    EXPECT_EQ(1U, run.count("retries")) << told;
+    EXPECT_EQ(0U, run.count("possible_duplicates")) << told;
+  }
+}
+
+TEST(TroubledServer, ThatAnswersWithoutAnEndIsAskedAgainAndCounted) {
+  ScriptedServer server;
+  server.then(Behaviour::answer(201, "{\"runId\": \"" + std::string(3 << 20, 'x') + "\"}"));
+  const Actor actor(server.url());
+  const ActorRun run = actor.run(small_run);
+  EXPECT_TRUE(adds_up(run));
+  EXPECT_EQ(small_run_results, run.count("acknowledged")) << run.err;
+  EXPECT_EQ(1U, run.count("possible_duplicates"));
+}
+
+TEST(TroubledServer, ThatClosesOrResetsAfterReadingIsAskedAgainAndCounted) {
+  for (const Behaviour& behaviour :
+       {Behaviour::close(Behaviour::Moment::request), Behaviour::reset(Behaviour::Moment::request),
+        Behaviour::close(Behaviour::Moment::first_bytes)}) {
+    ScriptedServer server;
+    server.then(behaviour);
+    const Actor actor(server.url());
+    const ActorRun run = actor.run(small_run);
+    EXPECT_EQ(small_run_results, run.count("acknowledged"));
+    EXPECT_EQ(1U, run.count("possible_duplicates"));
+  }
 }
 
 TEST(TroubledServer, ThatCutsAnAnswerIsAskedAgainAndCounted) {
