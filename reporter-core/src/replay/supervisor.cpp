@@ -204,8 +204,10 @@ void Supervisor::say(const std::string& text) const {
 void Supervisor::say_once(const Courier::Snapshot& seen) {
   if (!seen.is_over || has_said_problem_) return;
   has_said_problem_ = true;
-  console::say("nothing is sent any more: " + seen.problem + "; the command runs on, its results " +
-               "are kept in " + folder_);
+  console::say("nothing is sent any more: " + seen.problem +
+               "; the command runs on, its results are kept, "
+               "and sent by: testcenter-reporter replay " +
+               folder_);
 }
 
 void Supervisor::say_progress(const Courier::Snapshot& seen) {

@@ -173,7 +173,7 @@ std::string Delivery::outcome_line(const RecorderCounts& counts) const {
 
 std::string Delivery::leftover_line(const RecorderCounts& counts) const {
   return grouped(add_recorded(sent(), counts).pending) + " results could not be sent (" + problem_ +
-         "); they are kept in " + place_.journal;
+         "); they are kept, and sent by: testcenter-reporter replay " + place_.journal;
 }
 
 Statistics Delivery::sent() const {

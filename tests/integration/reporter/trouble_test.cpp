@@ -41,7 +41,7 @@ TEST(DeadServer, ThatRefusesLeavesTheJournalAndTheExitCode) {
   EXPECT_TRUE(adds_up(run));
   EXPECT_EQ(small_run_results, run.count("pending"));
   EXPECT_THAT(run.err, AllOf(HasSubstr("5 results could not be sent (no progress for 0.3 s"),
-                             HasSubstr("they are kept in ")));
+                             HasSubstr("testcenter-reporter replay ")));
   ASSERT_THAT(actor.kept(), SizeIs(1));
   EXPECT_THAT(run.err, HasSubstr(actor.kept()[0]));
 }

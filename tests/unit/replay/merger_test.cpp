@@ -1,0 +1,279 @@
+// Journals of many processes, merged into one report.
+
+#include "replay/merger.hpp"
+
+#include "spool_fixture.hpp"
+#include "support/manual_clock.hpp"
+#include "unit/sender/fake_center.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <fstream>
+#include <map>
+
+namespace testcenter::test {
+namespace {
+
+using replay::Delivered;
+using sender::Step;
+using State = sender::Step::State;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+/// Tells what the test knows.
+class ToldWatch final : public replay::WriterWatch {
+ public:
+  void see(std::uint32_t) override { ++seen; }
+  std::optional<sender::WriterEnd> end_of(std::uint32_t) override { return end; }
+  void forget(std::uint32_t) override {}
+
+  int seen = 0;
+  std::optional<sender::WriterEnd> end = sender::WriterEnd{};
+};
+
+class MergerTest : public testing::Test {
+ protected:
+  void follow_folder() {
+    inbox_ = std::make_unique<replay::Inbox>(spool.folder(), spool.path("run"),
+                                             journal::smallest_limit, watch);
+  }
+  void take(std::vector<std::string> paths) {
+    inbox_ = std::make_unique<replay::Inbox>(std::move(paths));
+  }
+
+  replay::Merger& merger() {
+    if (!merger_) {
+      sender::SenderOptions options;
+      options.project = "P";
+      merger_ = std::make_unique<replay::Merger>(replay::Merger::Parts{
+          *inbox_, client, clock, watch, tally, counters, options, 0,
+          [this](const Delivered& delivered) { delivered_.push_back(delivered); }});
+    }
+    return *merger_;
+  }
+
+  /// Until nothing happens any more for a while.
+  State run() {
+    int idle = 0;
+    for (int i = 0; i < 100000; ++i) {
+      const Step step = merger().step();
+      if (step.state == State::done || step.state == State::stopped) return step.state;
+      if (step.state == State::progress) {
+        idle = 0;
+      } else if (++idle == 500) {
+        return step.state;
+      }
+      clock.advance(std::chrono::milliseconds(10));
+    }
+    ADD_FAILURE() << "the merger does not come to an end";
+    return State::stopped;
+  }
+
+  Statistics total() const {
+    Statistics total;
+    for (const Delivered& one : delivered_) {
+      total.accepted += one.counts.accepted;
+      total.acknowledged += one.counts.acknowledged;
+      total.rejected += one.counts.rejected;
+      total.pending += one.counts.pending;
+    }
+    return total;
+  }
+
+  SpoolFixture spool;
+  FakeCenter center;
+  ManualClock clock;
+  ToldWatch watch;
+  api::Client client{center.transport};
+  replay::Tally tally{{}};
+  sender::Counters counters;
+  std::vector<Delivered> delivered_;
+
+ private:
+  std::unique_ptr<replay::Inbox> inbox_;
+  std::unique_ptr<replay::Merger> merger_;
+};
+
+TEST_F(MergerTest, SendsJournalsInTheOrderInWhichTheyBegan) {
+  take({spool.run("b", "T", "first"), spool.run("a", "S", "second")});
+  EXPECT_EQ(run(), State::done);
+  EXPECT_THAT(center.elements(),
+              ElementsAre("suite T", "case b below T", "suite S", "case a below S"));
+  EXPECT_THAT(center.messages(), ElementsAre("first", "second"));
+  EXPECT_THAT(spool.names(), IsEmpty());
+}
+
+TEST_F(MergerTest, PutsAllIntoTheReportOfTheFirst) {
+  take({spool.run("a", "S", "1"), spool.run("b", "T", "2")});
+  run();
+  std::vector<std::string> reports;
+  for (const auto& sent : center.transport.requests()) {
+    if (sent.path != "/upload/suites") continue;
+    const auto body = nlohmann::json::parse(sent.body);
+    reports.push_back(body.contains("reportId") ? body["reportId"].dump() : "new");
+  }
+  EXPECT_THAT(reports, ElementsAre("new", "7"));
+  EXPECT_EQ(merger().report_id(), 7);
+}
+
+TEST_F(MergerTest, KeepsASuiteOpenWhileTheNextJournalGoesOnWithIt) {
+  take({spool.run("a", "S", "1"), spool.run("b", "S", "2"), spool.run("c", "T", "3"),
+        spool.run("d", "S", "4")});
+  run();
+  EXPECT_THAT(center.elements(), ElementsAre("suite S", "case a below S", "case b below S",
+                                             "case d below S", "suite T", "case c below T"))
+      << "one that goes on with the suite is preferred";
+  EXPECT_EQ(total().accepted, total().acknowledged);
+  EXPECT_EQ(total().accepted, 4U * 3U);
+}
+
+TEST_F(MergerTest, FollowsTheOldestProcessThatLivesWhileOthersWait) {
+  follow_folder();
+  WritingProcess& first = spool.start("first");
+  WritingProcess& second = spool.start("second");
+  const auto one = first.test_case(first.suite("S"), "one");
+  const auto two = second.test_case(second.suite("T"), "two");
+  first.event(one, "1");
+  second.event(two, "2");
+  run();
+  EXPECT_THAT(center.messages(), ElementsAre("1"));
+  second.finish();
+  second.die();
+  first.event(one, "1 again");
+  run();
+  EXPECT_THAT(center.messages(), ElementsAre("1", "1 again"));
+  first.finish();
+  first.die();
+  run();
+  EXPECT_THAT(center.messages(), ElementsAre("1", "1 again", "2"));
+  EXPECT_THAT(spool.names(), IsEmpty());
+}
+
+TEST_F(MergerTest, WaitsForNobodyWhoHasSaidNothing) {
+  follow_folder();
+  spool.start("silent");
+  spool.run("b", "S", "said");
+  run();
+  EXPECT_THAT(center.messages(), ElementsAre("said"));
+}
+
+TEST_F(MergerTest, TellsHowAProcessDiedWhereItDied) {
+  follow_folder();
+  WritingProcess& process = spool.start("a");
+  process.event(process.test_case(process.suite("S"), "C"), "before");
+  run();
+  EXPECT_EQ(watch.seen, 1) << "it was seen alive";
+  watch.end = sender::WriterEnd{SIGKILL, {}};
+  process.die();
+  run();
+  EXPECT_THAT(center.messages(), ElementsAre("before", "Ended by SIGKILL (killed)"));
+  EXPECT_EQ(center.events().back().run, "C");
+  EXPECT_EQ(tally.figures().died, 1U);
+  ASSERT_THAT(tally.figures().first_failures, SizeIs(1));
+  EXPECT_EQ(tally.figures().first_failures[0].test, "S > C");
+  EXPECT_EQ(total().accepted, total().acknowledged) << "the FATAL is a result";
+}
+
+TEST_F(MergerTest, WaitsALittleToHearHowAProcessDied) {
+  follow_folder();
+  WritingProcess& process = spool.start("a");
+  process.suite("S");
+  watch.end = std::nullopt;
+  process.die();
+  for (int i = 0; i < 20; ++i) {
+    merger().step();
+    clock.advance(std::chrono::milliseconds(10));
+  }
+  EXPECT_THAT(center.messages(), IsEmpty());
+  run();
+  EXPECT_THAT(center.messages(), ElementsAre(HasSubstr("ended without a word")));
+}
+
+TEST_F(MergerTest, SendsWhatWasWrittenBetweenTheLastLookAndTheDeath) {
+  follow_folder();
+  WritingProcess& process = spool.start("a");
+  const auto suite = process.suite("S");
+  run();
+  process.event(suite, "last words");
+  process.finish();
+  process.die();
+  run();
+  EXPECT_THAT(center.messages(), ElementsAre("last words"));
+}
+
+TEST_F(MergerTest, KeepsWhatIsDamagedAndGoesOn) {
+  WritingProcess& process = spool.start("bad");
+  const auto suite = process.suite("S");
+  process.event(suite, "good");
+  const auto end = process.writer().used();
+  process.event(suite, "damaged");
+  process.writer().region().base[end + 20] ^= std::byte{1};
+  process.die();
+  take({process.path(), spool.run("b", "T", "next")});
+  EXPECT_EQ(run(), State::done);
+  EXPECT_THAT(center.messages(), ElementsAre("good", "next"));
+  EXPECT_THAT(spool.names(), ElementsAre("bad.journal"));
+  EXPECT_EQ(delivered_[0].state, Delivered::State::kept);
+  EXPECT_THAT(delivered_[0].problem, HasSubstr("damaged at byte"));
+}
+
+TEST_F(MergerTest, LeavesAJournalAloneWhoseWriterLives) {
+  WritingProcess& process = spool.start("a");
+  process.suite("S");
+  take({process.path()});
+  EXPECT_EQ(run(), State::done);
+  ASSERT_THAT(delivered_, SizeIs(1));
+  EXPECT_EQ(delivered_[0].state, Delivered::State::locked);
+  EXPECT_THAT(center.elements(), IsEmpty());
+  EXPECT_THAT(spool.names(), SizeIs(1));
+}
+
+TEST_F(MergerTest, RemovesAFileThatWasNeverBegun) {
+  take({spool.temporary().write("blank.journal", std::string(4096, '\0'))});
+  EXPECT_EQ(run(), State::done);
+  EXPECT_THAT(spool.names(), IsEmpty());
+}
+
+TEST_F(MergerTest, SaysWhatIsNoJournalAndLeavesIt) {
+  take({spool.temporary().write("text.journal", std::string(4096, 'x'))});
+  EXPECT_EQ(run(), State::done);
+  ASSERT_THAT(delivered_, SizeIs(1));
+  EXPECT_EQ(delivered_[0].state, Delivered::State::unreadable);
+  EXPECT_THAT(delivered_[0].problem, HasSubstr("is no journal"));
+  EXPECT_THAT(spool.names(), SizeIs(1));
+}
+
+TEST_F(MergerTest, StopsWhereTheServerStopsItAndKeepsTheRest) {
+  take({spool.run("a", "S", "1"), spool.run("b", "T", "2")});
+  int left = 3;
+  center.transport.reply_with([&](const FakeTransport::Sent& sent) {
+    return left-- > 0 ? center.handle(sent) : FakeTransport::answer(401, "{}");
+  });
+  EXPECT_EQ(run(), State::stopped);
+  EXPECT_THAT(merger().problem(), HasSubstr("401"));
+  merger().leave();
+  ASSERT_THAT(delivered_, SizeIs(2));
+  EXPECT_EQ(delivered_[0].state, Delivered::State::sent);
+  EXPECT_EQ(delivered_[1].state, Delivered::State::kept);
+  EXPECT_EQ(total().accepted, total().acknowledged + total().pending);
+  EXPECT_THAT(spool.names(), ElementsAre("b.journal"));
+  const auto kept = journal::ForeignJournal::open(spool.path("b"));
+  EXPECT_EQ(kept.value()->header()->report_id, 7) << "it goes on in the same report";
+}
+
+TEST_F(MergerTest, CountsWhatTheServerRefuses) {
+  center.judge_event = [](const nlohmann::json&) { return 400; };
+  take({spool.run("a", "S", "bad")});
+  EXPECT_EQ(run(), State::done);
+  EXPECT_EQ(total().accepted, 3U);
+  EXPECT_EQ(total().rejected, 1U);
+  EXPECT_EQ(total().pending, 0U);
+  EXPECT_THAT(merger().rejections(), ElementsAre(HasSubstr("bad")));
+}
+
+}  // namespace
+}  // namespace testcenter::test

@@ -1,0 +1,196 @@
+// A replay of several journals, through a transport that goes nowhere.
+
+#include "replay/replayer.hpp"
+
+#include "spool_fixture.hpp"
+#include "unit/sender/fake_center.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+namespace testcenter::test {
+namespace {
+
+using State = ReplayedJournal::State;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+/// Hands on to a center that outlives it.
+class Borrowed final : public http::Transport {
+ public:
+  explicit Borrowed(http::Transport& to) : to_(to) {}
+  http::Reply post(const http::Request& request) override { return to_.post(request); }
+  void abort() override { to_.abort(); }
+
+ private:
+  http::Transport& to_;
+};
+
+journal::RunInfo info_for(const std::string& url, const std::string& project = "Shop") {
+  journal::RunInfo info;
+  info.program = "prog";
+  info.url = url;
+  info.project = project;
+  info.batch = "Nightly";
+  info.labels = {{"OS", "Linux"}};
+  return info;
+}
+
+class ReplayerTest : public testing::Test {
+ protected:
+  ReplayResult replay_all() {
+    const auto groups = replay::find_groups({spool.folder()});
+    replay::Replayer replayer(settings, options, [this](const config::Settings& used) {
+      used_.push_back(used);
+      return std::make_unique<Borrowed>(center.transport);
+    });
+    return replayer.send(groups.value());
+  }
+
+  static bool adds_up(const Statistics& all) {
+    return all.accepted == all.acknowledged + all.pending + all.rejected + all.dropped;
+  }
+
+  SpoolFixture spool;
+  FakeCenter center;
+  config::Settings settings;
+  ReplayOptions options;
+  std::vector<config::Settings> used_;
+};
+
+TEST_F(ReplayerTest, SendsEachIntoAReportOfItsOwnAndDeletesIt) {
+  spool.run("b", "S", "1", info_for("http://one"));
+  spool.run("a", "S", "2", info_for("http://one"));
+  const ReplayResult result = replay_all();
+  EXPECT_TRUE(result.is_complete());
+  EXPECT_THAT(center.elements(),
+              ElementsAre("suite S", "case b below S", "suite S", "case a below S"));
+  EXPECT_THAT(spool.names(), IsEmpty());
+  EXPECT_EQ(result.total.accepted, 6U);
+  EXPECT_EQ(result.total.acknowledged, 6U);
+  EXPECT_TRUE(adds_up(result.total));
+  for (const auto& sent : center.transport.requests()) {
+    EXPECT_EQ(sent.body.find("reportId"), std::string::npos);
+  }
+}
+
+TEST_F(ReplayerTest, TakesServerProjectBatchAndLabelsFromTheJournal) {
+  spool.run("a", "S", "1", info_for("http://journals-own"));
+  settings.project = "of the settings";
+  settings.token = "T";
+  const ReplayResult result = replay_all();
+  ASSERT_THAT(used_, SizeIs(1));
+  EXPECT_EQ(used_[0].url, "http://journals-own");
+  EXPECT_EQ(used_[0].project, "Shop");
+  EXPECT_EQ(used_[0].batch, "Nightly");
+  EXPECT_EQ(used_[0].token, "T");
+  const auto suite = nlohmann::json::parse(center.transport.requests()[0].body);
+  EXPECT_EQ(suite["labels"][0]["key"], "OS");
+  EXPECT_EQ(result.journals[0].program, "prog");
+  EXPECT_EQ(result.journals[0].report_id, 7);
+}
+
+TEST_F(ReplayerTest, GoesToTheServerThatTheSettingsName) {
+  spool.run("a", "S", "1", info_for("http://old"));
+  settings.url = "http://new";
+  settings.sources["url"] = "TESTCENTER_URL";
+  replay_all();
+  EXPECT_EQ(used_[0].url, "http://new");
+}
+
+TEST_F(ReplayerTest, ADryRunTouchesNothing) {
+  spool.run("a", "S", "1", info_for("http://one"));
+  WritingProcess& living = spool.start("b");
+  options.dry_run = true;
+  const ReplayResult result = replay_all();
+  ASSERT_THAT(result.journals, SizeIs(2));
+  EXPECT_EQ(result.journals[0].state, State::waiting);
+  EXPECT_EQ(result.journals[0].counts.pending, 3U);
+  EXPECT_EQ(result.journals[1].state, State::locked);
+  EXPECT_THAT(center.transport.requests(), IsEmpty());
+  EXPECT_THAT(spool.names(), SizeIs(2));
+  living.die();
+}
+
+TEST_F(ReplayerTest, ServerThatIsGivenUpIsNotAskedForTheNextJournal) {
+  spool.run("a", "S", "1", info_for("http://dead"));
+  spool.run("b", "S", "2", info_for("http://dead"));
+  center.transport.reply_with([](const FakeTransport::Sent&) {
+    return FakeTransport::answer(401, R"({"message": "who are you"})");
+  });
+  const ReplayResult result = replay_all();
+  EXPECT_FALSE(result.is_complete());
+  EXPECT_THAT(center.transport.requests(), SizeIs(1));
+  EXPECT_EQ(result.journals[0].state, State::kept);
+  EXPECT_EQ(result.journals[1].state, State::kept);
+  EXPECT_THAT(result.journals[1].problem, HasSubstr("401"));
+  EXPECT_EQ(result.total.pending, 6U);
+  EXPECT_TRUE(adds_up(result.total));
+}
+
+TEST_F(ReplayerTest, ServerThatSaysNothingIsGivenUpAfterTheStallTimeout) {
+  spool.run("a", "S", "1", info_for("http://dead"));
+  settings.stall_timeout = std::chrono::milliseconds(50);
+  center.transport.reply_with(
+      [this](const FakeTransport::Sent&) { return center.transport.wait_for_abort(); });
+  const ReplayResult result = replay_all();
+  EXPECT_EQ(result.journals[0].state, State::kept);
+  EXPECT_THAT(result.journals[0].problem, HasSubstr("TESTCENTER_STALL_TIMEOUT"));
+  EXPECT_TRUE(adds_up(result.total));
+}
+
+TEST_F(ReplayerTest, EndsEarlyWhenItIsAskedTo) {
+  spool.run("a", "S", "1", info_for("http://one"));
+  std::atomic<bool> stop{true};
+  options.stop = &stop;
+  const ReplayResult result = replay_all();
+  EXPECT_EQ(result.journals[0].state, State::kept);
+  EXPECT_THAT(center.transport.requests(), IsEmpty());
+}
+
+TEST_F(ReplayerTest, ProgressEndsAtTheTotal) {
+  spool.run("a", "S", "1", info_for("http://one"));
+  spool.run("b", "S", "2", info_for("http://one"));
+  ReplayProgress last;
+  options.on_progress = [&](const ReplayProgress& progress) { last = progress; };
+  replay_all();
+  EXPECT_EQ(last.total, 6U);
+  EXPECT_EQ(last.judged, 6U);
+}
+
+/// What a supervisor left that was killed, or whose server was dead.
+class SupervisorsFolder : public ReplayerTest {
+ protected:
+  SupervisorsFolder() {
+    spool.temporary().make_folder("run-1");
+    anchor_ = &spool.start("run-1/run", info_for("http://one", "Merged"));
+    spool.run("run-1/a", "S", "1", info_for("http://childs-own"));
+    spool.run("run-1/b", "S", "2", info_for("http://childs-own"));
+  }
+  WritingProcess* anchor_;
+};
+
+TEST_F(SupervisorsFolder, GoesIntoOneReportAsTheSupervisorWouldHaveSentIt) {
+  anchor_->die();
+  const ReplayResult result = replay_all();
+  EXPECT_TRUE(result.is_complete());
+  EXPECT_EQ(used_[0].url, "http://one");
+  EXPECT_EQ(used_[0].project, "Merged");
+  ASSERT_THAT(center.elements(), SizeIs(3));
+  EXPECT_EQ(center.elements()[0], "suite S") << "one suite for both";
+  EXPECT_THAT(spool.names(), IsEmpty()) << "the folder is gone, too";
+}
+
+TEST_F(SupervisorsFolder, IsLeftAloneWhileItsSupervisorLives) {
+  const ReplayResult result = replay_all();
+  EXPECT_THAT(center.transport.requests(), IsEmpty());
+  EXPECT_EQ(result.journals[0].state, State::locked);
+  EXPECT_THAT(spool.names(), ElementsAre("run-1"));
+}
+
+}  // namespace
+}  // namespace testcenter::test

@@ -1,0 +1,89 @@
+#include "replay/tally.hpp"
+
+#include "journal/foreign_journal.hpp"
+#include "spool_fixture.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+namespace testcenter::test {
+namespace {
+
+using testing::SizeIs;
+
+class TallyTest : public testing::Test {
+ protected:
+  void add(WritingProcess& process, const std::string& end = {}) {
+    process.die();
+    auto journal = journal::ForeignJournal::open(process.path());
+    tally.add(journal.value()->region(), journal.value()->header().value(), end);
+  }
+
+  SpoolFixture spool;
+  replay::Tally tally{"/src"};
+};
+
+TEST_F(TallyTest, NamesAFailureByItsPathAndPlace) {
+  WritingProcess& process = spool.start("a");
+  const auto test_case = process.test_case(process.suite("S"), "C");
+  const auto section = process.open(ElementKind::section, test_case, "inner");
+  process.event(section, "expected 4", EventType::fail, {"/src/math.cpp", 12});
+  process.close(section);
+  process.event(test_case, "thrown", EventType::error);
+  process.close(test_case);
+  process.test_case(1, "good");
+  process.finish();
+  add(process);
+  const replay::Figures& figures = tally.figures();
+  EXPECT_EQ(figures.cases, 2U);
+  EXPECT_EQ(figures.failed_cases, 1U);
+  EXPECT_EQ(figures.failures, 2U);
+  ASSERT_THAT(figures.first_failures, SizeIs(2));
+  EXPECT_EQ(figures.first_failures[0].test, "S > C > inner");
+  EXPECT_EQ(figures.first_failures[0].message, "expected 4");
+  EXPECT_EQ(figures.first_failures[0].file, "math.cpp");
+  EXPECT_EQ(figures.first_failures[0].line, 12);
+  EXPECT_EQ(figures.first_failures[1].test, "S > C");
+  EXPECT_EQ(figures.first_failures[1].type, EventType::error);
+  EXPECT_EQ(figures.died, 0U);
+}
+
+TEST_F(TallyTest, CountsSkippedCasesThatDidNotFail) {
+  WritingProcess& process = spool.start("a");
+  const auto suite = process.suite("S");
+  process.event(process.test_case(suite, "skipped"), "no disk", EventType::skipped);
+  const auto both = process.test_case(suite, "both");
+  process.event(both, "failed", EventType::fail);
+  process.event(both, "and skipped", EventType::skipped);
+  process.finish();
+  add(process);
+  EXPECT_EQ(tally.figures().skipped_cases, 1U);
+  EXPECT_EQ(tally.figures().failed_cases, 1U);
+}
+
+TEST_F(TallyTest, CountsACrashAsAFailureWhereItHappened) {
+  WritingProcess& process = spool.start("a");
+  const auto test_case = process.test_case(process.suite("S"), "C");
+  process.crash(test_case, SIGSEGV);
+  add(process, "The process ended without a word");
+  EXPECT_EQ(tally.figures().died, 1U);
+  ASSERT_THAT(tally.figures().first_failures, SizeIs(1)) << "the crash says it";
+  EXPECT_EQ(tally.figures().first_failures[0].message, "Crashed: SIGSEGV (segmentation fault)");
+  EXPECT_EQ(tally.figures().failed_cases, 1U);
+}
+
+TEST_F(TallyTest, KnowsTheLastSuiteAndItsRun) {
+  WritingProcess& process = spool.start("a");
+  process.suite("S");
+  const auto offset = process.writer().used();
+  process.suite("T");
+  journal::Reader(process.writer().region()).mark_run_id(offset, 42);
+  add(process);
+  EXPECT_EQ(tally.last_suite(), "T");
+  EXPECT_EQ(tally.last_suite_run(), 42);
+}
+
+}  // namespace
+}  // namespace testcenter::test
