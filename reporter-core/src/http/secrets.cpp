@@ -1,9 +1,7 @@
 #include "http/secrets.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <utility>
 
 namespace testcenter::http {
@@ -36,9 +34,9 @@ std::uint32_t take_character(std::string_view text, std::size_t& at) {
 }
 
 void append_escaped(std::string& json, std::uint32_t unit) {
-  std::array<char, 8> text{};
-  std::snprintf(text.data(), text.size(), "\\u%04x", static_cast<unsigned>(unit & 0xFFFFU));
-  json += text.data();
+  constexpr std::string_view digits = "0123456789abcdef";
+  json += "\\u";
+  for (const unsigned shift : {12U, 8U, 4U, 0U}) json += digits[unit >> shift & 0xFU];
 }
 
 /// Quotes and backslashes escaped; what is not ASCII too, if asked for.

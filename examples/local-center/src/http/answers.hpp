@@ -7,8 +7,8 @@
 
 namespace local_center {
 
-/// Answers with these bytes as they are. httplib compresses what it is given as content, which for a
-/// megabyte of JSON takes it seconds.
+/// Answers with these bytes as they are. httplib compresses what it is given as content, which for
+/// a megabyte of JSON takes it seconds.
 void answer_bytes(httplib::Response& response, std::string bytes, const std::string& type);
 
 void answer_json(httplib::Response& response, int status, const nlohmann::json& body);
