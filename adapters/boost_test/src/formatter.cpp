@@ -145,6 +145,7 @@ void Formatter::log_exception_start(std::ostream& /*out*/,
                                     const ut::log_checkpoint_data& checkpoint,
                                     const ::boost::execution_exception& exception) {
   begin();
+  run_.forget_interrupted();
   const auto& where = exception.where();
   run_.tell([&](RunTree& tree) {
     tree.start_exception(

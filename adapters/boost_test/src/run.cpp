@@ -41,6 +41,10 @@ bool Run::is_reporting() const {
   return reporter != nullptr && reporter->active();
 }
 
+void Run::forget_interrupted() {
+  if (is_reporting()) current_.load(std::memory_order_acquire)->forget_interrupted();
+}
+
 void Run::end() {
   tell([](RunTree& tree) { tree.end_run(); });
   timed_units_ = 0;

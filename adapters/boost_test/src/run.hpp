@@ -40,6 +40,9 @@ class Run {
   template <typename Action>
   void tell(Action&& action) noexcept;
 
+  /// A test was left by an exception or, without unwinding, by a signal.
+  void forget_interrupted();
+
   /// A unit that may time out starts or ends.
   void enter_timed_unit() { ++timed_units_; }
   void leave_timed_unit() { --timed_units_; }

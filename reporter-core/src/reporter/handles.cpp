@@ -115,6 +115,10 @@ void Reporter::make_current() {
   if (active()) core::process::make_current(core_);
 }
 
+void Reporter::forget_interrupted() {
+  if (active()) core_->forget_interrupted();
+}
+
 void Reporter::finish() {
   if (core_ == nullptr) return;
   core::guarded([&] { core_->finish({}); });

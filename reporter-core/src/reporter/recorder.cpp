@@ -15,7 +15,22 @@ constexpr std::chrono::milliseconds crash_patience{100};
 /// Kept free at the journal's end, so that closing a full one still works.
 constexpr std::uint64_t last_room = 256 * 1024;
 
-using Lock = std::lock_guard<SpinLock>;
+class Lock {
+ public:
+  explicit Lock(SpinLock& lock) : lock_(lock), is_held_(lock.enter()) {}
+  Lock(SpinLock& lock, std::adopt_lock_t /*unused*/) : lock_(lock), is_held_(true) {}
+  ~Lock() {
+    if (is_held_) lock_.unlock();
+  }
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+  /// False for a signal handler that interrupted its holder.
+  explicit operator bool() const { return is_held_; }
+
+ private:
+  SpinLock& lock_;
+  const bool is_held_;
+};
 
 }  // namespace
 
@@ -24,12 +39,15 @@ Recorder::Recorder(std::unique_ptr<journal::Writer> writer, RecorderRules rules)
 
 void Recorder::set_home(std::string_view suite) {
   std::string home(suite);
-  const Lock lock(lock_);
-  home_.swap(home);
+  if (const Lock lock(lock_); lock) home_.swap(home);
 }
 
 Recorder::Opened Recorder::open(std::uint32_t parent, ElementKind kind, const Test& test) {
   const Lock lock(lock_);
+  if (!lock) {
+    ++turned_away_elements_;
+    return {};
+  }
   return open_locked(parent == 0 ? nullptr : find(parent), kind, test);
 }
 
@@ -39,6 +57,7 @@ OpenElement* Recorder::find(std::uint32_t element) {
 
 bool Recorder::enter(std::uint32_t element) {
   const Lock lock(lock_);
+  if (!lock) return false;
   const OpenElement* const found = path_.nearest(element);
   entered_ = found != nullptr ? found->id : innermost_element;
   return entered_ == element;
@@ -70,6 +89,10 @@ Recorder::Opened Recorder::open_locked(OpenElement* parent, ElementKind kind, co
 
 Recorded Recorder::add(std::uint32_t element, const Event& event, const journal::StoredFile* file) {
   const Lock lock(lock_);
+  if (!lock) {
+    ++turned_away_events_;
+    return Recorded::no;
+  }
   return add_locked(find(element), event, file);
 }
 
@@ -113,6 +136,7 @@ bool Recorder::hide_pass(OpenElement& element) const {
 
 Recorded Recorder::close(std::uint32_t element, const Tally& tally) {
   const Lock lock(lock_);
+  if (!lock) return Recorded::no;
   OpenElement* const open = path_.nearest(element);
   if (over_ || open == nullptr || open->id != element) return Recorded::no;
   close_below(element);
@@ -154,6 +178,7 @@ void Recorder::append_last_event(std::uint32_t element, const Closing& closing) 
 
 std::uint32_t Recorder::innermost() const {
   const Lock lock(lock_);
+  if (!lock) return 0;
   const OpenElement* const found = path_.nearest(entered_);
   return found != nullptr ? found->id : 0;
 }
@@ -218,9 +243,20 @@ Recorded Recorder::mark(journal::Append outcome) {
   return Recorded::failed;
 }
 
+void Recorder::forget_interrupted() {
+  if (!lock_.is_held_here()) return;
+  // It counts a result before it keeps it.
+  counts_.dropped = counts_.elements + counts_.events - counts_.kept;
+  lock_.unlock();
+}
+
 RecorderCounts Recorder::counts() const {
-  const Lock lock(lock_);
-  return counts_;
+  const Lock lock(lock_);  // who is turned away holds it itself
+  RecorderCounts counts = counts_;
+  counts.elements += turned_away_elements_;
+  counts.events += turned_away_events_;
+  counts.dropped += turned_away_elements_ + turned_away_events_;
+  return counts;
 }
 
 }  // namespace testcenter::core

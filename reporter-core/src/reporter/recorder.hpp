@@ -44,7 +44,8 @@ enum class Recorded : std::uint8_t {
 
 /// The test threads' side: keeps the open path, applies the rules, appends to the journal. Any
 /// thread; a spin lock orders them. No system call, no allocation, nothing that waits for others
-/// longer than an append takes.
+/// longer than an append takes. A signal handler that interrupted a call and comes here itself is
+/// turned away: what it hands in is dropped and counted.
 class Recorder {
  public:
   Recorder(std::unique_ptr<journal::Writer> writer, RecorderRules rules);
@@ -82,6 +83,10 @@ class Recorder {
   /// by whom the signal interrupted), or recording is over.
   bool crash(int signal, bool is_last);
 
+  /// A signal handler left what this thread was doing by siglongjmp(): should it have been in here,
+  /// that is over. What it was about to record is lost, nothing else.
+  void forget_interrupted();
+
   RecorderCounts counts() const;
   journal::Writer& writer() { return *writer_; }
   /// After Recorded::failed.
@@ -110,6 +115,8 @@ class Recorder {
   Recorded mark(journal::Append outcome);
 
   mutable SpinLock lock_;
+  std::atomic<std::uint64_t> turned_away_elements_{0};
+  std::atomic<std::uint64_t> turned_away_events_{0};
   std::unique_ptr<journal::Writer> writer_;
   const RecorderRules rules_;
   OpenPath path_;

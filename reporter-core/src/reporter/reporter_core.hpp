@@ -40,6 +40,7 @@ class ReporterCore {
   void close(std::uint32_t element, const Tally& tally);
   bool enter(std::uint32_t element) { return recorder_.enter(element); }
   std::uint32_t innermost() const { return recorder_.innermost(); }
+  void forget_interrupted() { recorder_.forget_interrupted(); }
 
   /// See Reporter::finish(). `inside`: what to say in a FATAL if an element is open. Who comes
   /// second waits for the first, as long as that one may wait for the server.

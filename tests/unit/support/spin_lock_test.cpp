@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <mutex>
+#include <future>
 #include <thread>
 #include <vector>
 
@@ -17,8 +17,9 @@ TEST(SpinLock, LetsOneThreadInAtATime) {
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
       for (int j = 0; j < 20'000; ++j) {
-        const std::lock_guard<SpinLock> guard(lock);
+        ASSERT_TRUE(lock.enter());
         ++count;
+        lock.unlock();
       }
     });
   }
@@ -36,7 +37,8 @@ TEST(SpinLock, CanBeTried) {
 
 TEST(SpinLock, IsGivenUpOnWhenItsHolderNeverComesBack) {
   SpinLock lock;
-  lock.lock();
+  std::thread([&] { ASSERT_TRUE(lock.enter()); }).join();
+  EXPECT_FALSE(lock.is_held_here());
   EXPECT_FALSE(lock.try_lock_for(std::chrono::milliseconds(1)));
   lock.unlock();
   EXPECT_TRUE(lock.try_lock_for(std::chrono::milliseconds(0)));
@@ -44,10 +46,23 @@ TEST(SpinLock, IsGivenUpOnWhenItsHolderNeverComesBack) {
 
 TEST(SpinLock, WaitsForAHolderThatLeaves) {
   SpinLock lock;
-  lock.lock();
-  std::thread holder([&] { lock.unlock(); });
+  std::promise<void> held;
+  std::thread holder([&] {
+    ASSERT_TRUE(lock.enter());
+    held.set_value();
+    lock.unlock();
+  });
+  held.get_future().wait();
   EXPECT_TRUE(lock.try_lock_for(std::chrono::minutes(1)));
   holder.join();
+}
+
+TEST(SpinLock, TurnsItsHolderAway) {
+  SpinLock lock;
+  ASSERT_TRUE(lock.enter());
+  EXPECT_TRUE(lock.is_held_here());
+  EXPECT_FALSE(lock.enter());
+  EXPECT_FALSE(lock.try_lock_for(std::chrono::minutes(1)));
 }
 
 }  // namespace

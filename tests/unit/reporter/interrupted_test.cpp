@@ -1,0 +1,78 @@
+// Calls that a signal takes a thread out of.
+#include "recorder_case.hpp"
+
+#include <sys/mman.h>
+
+#include <csetjmp>
+#include <csignal>
+
+namespace {
+
+sigjmp_buf behind_the_crash;
+
+void jump(int /*signal*/) { siglongjmp(behind_the_crash, 1); }
+
+/// Text that cannot be read: whoever copies it gets a SIGSEGV.
+class UnreadableText {
+ public:
+  UnreadableText() : page_(mmap(nullptr, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)) {}
+  ~UnreadableText() { munmap(page_, size); }
+  UnreadableText(const UnreadableText&) = delete;
+  UnreadableText& operator=(const UnreadableText&) = delete;
+  std::string_view view() const { return {static_cast<const char*>(page_), size}; }
+
+ private:
+  static constexpr std::size_t size = 64;
+  void* page_;
+};
+
+class Interrupted : public RecorderCase {
+ protected:
+  void SetUp() override {
+    start();
+    struct sigaction action {};
+    action.sa_handler = jump;
+    sigaction(SIGSEGV, &action, &before_);
+  }
+  void TearDown() override { sigaction(SIGSEGV, &before_, nullptr); }
+
+  /// As Boost.Test does: a signal ends what the test was doing, wherever that was.
+  void crash_while_adding_to(std::uint32_t element) {
+    const UnreadableText unreadable;
+    if (sigsetjmp(behind_the_crash, 1) == 0) add(element, EventType::log, unreadable.view());
+  }
+
+  struct sigaction before_ {};
+};
+
+TEST_F(Interrupted, ACallTurnsItsOwnThreadAwayInsteadOfWaitingForEver) {
+  const auto c = test_case(suite());
+  crash_while_adding_to(c);
+  EXPECT_EQ(add(c, EventType::fail, "from the handler"), Recorded::no);
+  EXPECT_EQ(section(c), 0u);
+  EXPECT_EQ(recorder_->counts().dropped, 2u);
+  EXPECT_FALSE(recorder_->finish({}));
+}
+
+TEST_F(Interrupted, AThreadThatSaysSoGoesOn) {
+  const auto c = test_case(suite());
+  add(c, EventType::log, "before");
+  crash_while_adding_to(c);
+  recorder_->forget_interrupted();
+  EXPECT_EQ(add(c, EventType::fatal, "SIGSEGV"), Recorded::yes);
+  EXPECT_TRUE(recorder_->finish({}));
+  EXPECT_EQ(recorder_->counts().dropped, 1u);
+  expect_nothing_uncounted();
+  const auto lines = told();
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), "LOG 2: before"), 1);
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), "FATAL 2: SIGSEGV"), 1);
+}
+
+TEST_F(Interrupted, ThreadsThatWereNotLoseNothing) {
+  const auto c = test_case(suite());
+  recorder_->forget_interrupted();
+  EXPECT_EQ(add(c, EventType::log, "well"), Recorded::yes);
+  EXPECT_EQ(recorder_->counts().dropped, 0u);
+}
+
+}  // namespace
