@@ -35,7 +35,9 @@ Failure::Cause cause_of(const Ending& ending, bool has_proxy) {
     case CURLE_COULDNT_CONNECT:
       return has_proxy ? Failure::Cause::proxy : Failure::Cause::connection;
     case CURLE_OPERATION_TIMEDOUT:
-      return ending.timed_out ? Failure::Cause::other : Failure::Cause::connection;
+      if (ending.timed_out) return Failure::Cause::other;
+      return ending.text.find("SSL") != std::string::npos ? Failure::Cause::tls
+                                                          : Failure::Cause::connection;
     case CURLE_COULDNT_RESOLVE_PROXY:
       return Failure::Cause::proxy;
     case CURLE_RECV_ERROR:  // a proxy that refuses to tunnel

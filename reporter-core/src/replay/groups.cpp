@@ -39,14 +39,15 @@ class Finder {
     return and_below ? look_below(folder) : Status{};
   }
 
-  /// What cannot be read there is not ours.
+  /// One without an anchor has what processes wrote that lived longer than their supervisor.
   Status look_below(const std::string& folder) {
     std::error_code problem;
     const fs::directory_iterator end;
     for (fs::directory_iterator entry(folder, problem); !problem && entry != end;
          entry.increment(problem)) {
       const fs::path below = entry->path();
-      if (entry->is_symlink(problem) || !fs::exists(below / anchor_name, problem)) continue;
+      const bool is_supervisors = below.filename().string().compare(0, 4, "run-") == 0;
+      if (!is_supervisors || entry->is_symlink(problem) || !entry->is_directory(problem)) continue;
       if (const Status looked = look_into(below.string(), false); !looked) return looked;
     }
     return {};

@@ -32,10 +32,11 @@ Inbox::Inbox(std::string folder, std::string except, std::uint64_t room, WriterW
     : folder_(std::move(folder)), except_(std::move(except)), room_(room), watch_(&watch) {}
 
 void Inbox::look(TimePoint now) {
-  if (is_closed_ || (now < next_look_ && !is_closing_)) return;
+  const bool is_last = is_closing_ && !is_closed_;
+  if (watch_ == nullptr || (now < next_look_ && !is_last)) return;
   next_look_ = now + look_interval;
+  if (!is_closed_) find_new();
   is_closed_ = is_closing_;
-  find_new();
   for (Waiting& waiting : waiting_) look_at(waiting);
   sort();
 }
@@ -51,7 +52,8 @@ void Inbox::find_new() {
   }
 }
 
-/// A file that cannot be read keeps its place, and is told when its turn comes.
+/// A file that cannot be opened may just have been made, and be empty yet. In the end it gets its
+/// turn, and is told.
 void Inbox::look_at(Waiting& waiting) {
   if (waiting.is_writer_gone && !waiting.end && watch_ != nullptr && waiting.pid != 0) {
     waiting.end = watch_->end_of(waiting.pid);
@@ -60,7 +62,7 @@ void Inbox::look_at(Waiting& waiting) {
   if (!waiting.journal) {
     auto opened = ForeignJournal::open(waiting.path, room_);
     if (opened) waiting.journal = std::move(opened.value());
-    if (!waiting.journal) waiting.is_known = waiting.is_writer_gone = true;
+    if (!waiting.journal && is_closed_) waiting.is_known = waiting.is_writer_gone = true;
     if (!waiting.journal) return;
   }
   // The lock is asked first: what is read afterwards is all there is, if it was free.

@@ -71,7 +71,7 @@ bool Merger::begin(Waiting waiting) {
   }
   if (!hold(waiting))
     return refuse(waiting, Refused::locked, "its writer lives, or another sends it");
-  if (waiting.journal->is_blank()) {
+  if (waiting.journal->is_blank() && waiting.is_writer_gone) {
     waiting.journal->remove();
     return refuse(waiting, Refused::sent, {});
   }

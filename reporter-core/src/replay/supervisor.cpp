@@ -185,7 +185,10 @@ void Supervisor::take(const Courier::Outcome& outcome) {
 
 /// The folder goes with its last journal.
 void Supervisor::clear_up() {
-  const bool is_sent = courier_ != nullptr && result_.kept.empty();
+  // A process that outlives the command may have begun to write only now.
+  const auto left = journal::list_journals(folder_);
+  const bool is_empty = left && left->size() <= 1;
+  const bool is_sent = courier_ != nullptr && result_.kept.empty() && is_empty;
   if (is_sent) {
     anchor_->remove();
     std::error_code not_empty;

@@ -162,6 +162,11 @@ const std::map<std::string, Action>& actions() {
       {"fork", [](Stage& s, const std::string&) { fork_a_busy_child(s); }},
       {"exit", [](Stage&, const std::string& code) { std::exit(std::stoi(code)); }},
       {"raise", [](Stage&, const std::string& signal) { std::raise(std::stoi(signal)); }},
+      {"ready", [](Stage&, const std::string&) { std::cout << "ready" << std::endl; }},
+      {"stop",
+       [](Stage&, const std::string&) {
+         while (true) pause();
+       }},
       {"_exit", [](Stage&, const std::string& code) { _exit(std::stoi(code)); }},
       {"finish", [](Stage& s, const std::string&) { s.reporter.finish(); }},
   };

@@ -50,6 +50,14 @@ TEST_F(Groups, ASupervisorsFolderIsOne) {
   EXPECT_THAT(find({spool.folder() + "/run-1"}), SizeIs(1));
 }
 
+TEST_F(Groups, WhatASupervisorLeftWithoutItsOwnJournalIsFoundOneByOne) {
+  const std::string a = touch("run-1/a.journal");
+  const std::string b = touch("run-1/b.journal");
+  const auto groups = find({spool.folder()});
+  ASSERT_THAT(groups, SizeIs(2));
+  EXPECT_EQ(groups[0].anchor, "");
+}
+
 TEST_F(Groups, WhatIsNamedTwiceIsSentOnce) {
   const std::string a = touch("a.journal");
   EXPECT_THAT(find({a, spool.folder(), a}), SizeIs(1));

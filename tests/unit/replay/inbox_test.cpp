@@ -61,6 +61,29 @@ TEST_F(InboxTest, IsDoneAfterALastLook) {
   EXPECT_TRUE(inbox.is_done());
 }
 
+TEST_F(InboxTest, WaitsForAFileThatIsJustBeingMade) {
+  const std::string path = spool.temporary().write("new.journal", "");
+  look();
+  EXPECT_EQ(next(), "nothing");
+  std::filesystem::remove(path);
+  WritingProcess& process = spool.start("new");
+  look();
+  EXPECT_EQ(next(), "nothing") << "it lives, and has said nothing";
+  process.suite("S");
+  look();
+  EXPECT_EQ(next(), "new");
+}
+
+TEST_F(InboxTest, StillSeesAfterItsLastLookThatAWriterIsGone) {
+  WritingProcess& process = spool.start("a");
+  inbox.close();
+  look();
+  EXPECT_EQ(next(), "nothing");
+  process.die();
+  look();
+  EXPECT_EQ(next(), "a");
+}
+
 TEST_F(InboxTest, DoesNotTakeTheSupervisorsOwn) {
   spool.run("run", "S", "");
   look();

@@ -1,0 +1,186 @@
+// Journals that were kept, sent later by a real program to a real server.
+
+#include "integration/command_line/reporter_program.hpp"
+#include "integration/reporter/tree.hpp"
+#include "support/local_center/local_center_process.hpp"
+#include "support/scripted_server/scripted_server.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <thread>
+
+namespace testcenter::test {
+namespace {
+
+using nlohmann::json;
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class Replay : public testing::Test {
+ protected:
+  void TearDown() override { EXPECT_EQ(0, center.get_json("/api/status")["breaches"].get<int>()); }
+
+  /// A run that only journals.
+  void spool(std::vector<std::string> script) {
+    script.insert(script.begin(), ACTOR_PROGRAM);
+    program.set("TESTCENTER_MODE", "spool").other(script);
+    program.set("TESTCENTER_MODE", "");
+  }
+  json report(int id = 1) const { return center.get_json("/api/reports/" + std::to_string(id)); }
+
+  const LocalCenterProcess center;
+  ReporterProgram program{center.url()};
+};
+
+TEST_F(Replay, SendsWhatWasKeptAndDeletesIt) {
+  spool({"suite:S", "case:C", "pass:good", "fail:bad"});
+  EXPECT_THAT(program.kept(), SizeIs(1));
+  const ProgramRun run = program.run({"replay"});
+  EXPECT_EQ(0, run.exit_code) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("5 results: 5 acknowledged, 0 pending, 0 rejected, 0 dropped"));
+  EXPECT_THAT(outline(report()), ElementsAre("suite S", "  case C", "    PASS good", "    FAIL bad",
+                                             "    LOG Failed in T: 1 failure"));
+  EXPECT_THAT(program.kept(), IsEmpty());
+}
+
+TEST_F(Replay, SendsFilesWithTheirEvents) {
+  const std::string file = program.folder().write("note.txt", "what was noted");
+  spool({"suite:S", "case:C", "attach:" + file});
+  EXPECT_EQ(0, program.run({"replay"}).exit_code);
+  EXPECT_THAT(outline(report()), testing::Contains("    ATTACHMENT note.txt"));
+  EXPECT_THAT(program.kept(), IsEmpty()) << "the copy beside the journal is gone, too";
+}
+
+TEST_F(Replay, GivesEachRunItsReport) {
+  spool({"suite:S", "case:C"});
+  spool({"suite:T", "case:D"});
+  const json result = program.json({"replay"});
+  EXPECT_TRUE(result["complete"]);
+  EXPECT_THAT(result["journals"], SizeIs(2));
+  EXPECT_TRUE(adds_up(result["counts"]));
+  EXPECT_THAT(outline(report(1)), testing::Contains("suite S"));
+  EXPECT_THAT(outline(report(2)), testing::Contains("suite T"));
+}
+
+TEST_F(Replay, OfADeadServerKeepsEverythingAndSaysSo) {
+  spool({"suite:S", "case:C"});
+  const RefusingPort port;
+  program.set("TESTCENTER_STALL_TIMEOUT", "0.3");
+  const ProgramRun run = program.run({"replay", "--url", port.url()});
+  EXPECT_EQ(1, run.exit_code);
+  EXPECT_THAT(run.out, AllOf(HasSubstr("kept, 3 results left"),
+                             HasSubstr("3 results: 0 acknowledged, 3 pending")));
+  EXPECT_EQ(0, program.run({"replay"}).exit_code);
+  EXPECT_THAT(outline(report()), SizeIs(3));
+}
+
+TEST_F(Replay, ADryRunSaysWhatItWouldSend) {
+  spool({"suite:S", "case:C"});
+  const ProgramRun run = program.run({"replay", "--dry-run"});
+  EXPECT_EQ(0, run.exit_code);
+  EXPECT_THAT(run.out, HasSubstr("would send 3 results to " + center.url()));
+  EXPECT_THAT(program.kept(), SizeIs(1));
+  EXPECT_THAT(center.get_json("/api/reports"), IsEmpty());
+}
+
+/// A server that takes three requests, and then no more until it is told to.
+class WeakServer {
+ public:
+  explicit WeakServer(long first_run) {
+    server_.otherwise([this, first_run](const SeenRequest& seen) {
+      if (taken_ == limit_) return Behaviour::answer(503, "", {{"Retry-After", "60"}});
+      ++taken_;
+      if (seen.target == "/upload/events") return Behaviour::answer(204);
+      return Behaviour::answer(201,
+                               R"({"project": "default", "batch": "b", "reportId": 77, "runId": )" +
+                                   std::to_string(first_run + taken_) + "}");
+    });
+  }
+  void recover() { limit_ = -1; }
+  const ScriptedServer& server() const { return server_; }
+  std::string url() const { return server_.url(); }
+
+ private:
+  std::atomic<int> taken_{0};
+  std::atomic<int> limit_{3};
+  ScriptedServer server_;  // the last: its thread uses the others
+};
+
+TEST(ReplayGoingOn, MakesNothingAgainWhereTheRunsStillTakeResults) {
+  WeakServer weak(100);
+  ReporterProgram program(weak.url());
+  program.set("TESTCENTER_STALL_TIMEOUT", "0.3");
+  program.other({ACTOR_PROGRAM, "suite:S", "case:C", "fail:1", "close", "case:D", "fail:2"});
+  ASSERT_THAT(program.kept(), SizeIs(1));
+  weak.recover();
+  const json result = program.json({"replay"});
+  EXPECT_TRUE(result["complete"]) << result.dump(2);
+  EXPECT_FALSE(result["journals"][0]["reopened"]);
+  EXPECT_EQ(77, result["journals"][0]["report_id"]);
+  EXPECT_TRUE(adds_up(result["counts"]));
+  int suites = 0;
+  for (const SeenRequest& seen : weak.server().requests())
+    suites += seen.target == "/upload/suites";
+  EXPECT_EQ(1, suites);
+}
+
+TEST(ReplayGoingOn, BeginsAnewAtAServerThatDoesNotKnowTheRunsAndSaysSo) {
+  const LocalCenterProcess center;
+  ReporterProgram program;
+  {
+    const WeakServer stranger(7000);
+    program.set("TESTCENTER_URL", stranger.url()).set("TESTCENTER_STALL_TIMEOUT", "0.3");
+    program.other({ACTOR_PROGRAM, "suite:S", "case:C", "fail:1", "close", "case:D", "fail:2"});
+  }
+  ASSERT_THAT(program.kept(), SizeIs(1));
+  program.set("TESTCENTER_URL", center.url());
+  const json result = program.json({"replay"});
+  EXPECT_TRUE(result["complete"]) << result.dump(2);
+  EXPECT_TRUE(result["journals"][0]["reopened"]);
+  EXPECT_EQ(1, result["journals"][0]["report_id"]);
+  EXPECT_EQ(0, result["counts"]["rejected"]);
+  EXPECT_TRUE(adds_up(result["counts"]));
+  const auto lines = outline(center.get_json("/api/reports/1"));
+  ASSERT_LT(2U, lines.size());
+  EXPECT_EQ("suite S", lines[0]);
+  EXPECT_EQ("  case D", lines[1]) << "C was over";
+  EXPECT_THAT(lines, testing::Contains(HasSubstr("WARNING Sending was interrupted")));
+}
+
+TEST(ReplayOfALivingProcess, IsLeftToIt) {
+  const LocalCenterProcess center;
+  ReporterProgram program(center.url());
+  program.set("TESTCENTER_MODE", "spool");
+  const RunningProgram living({ACTOR_PROGRAM, "suite:S", "case:C", "stop"}, program.environment());
+  while (program.kept().empty()) std::this_thread::yield();
+  const json result = program.json({"replay"});
+  EXPECT_FALSE(result["complete"]);
+  EXPECT_EQ("locked", result["journals"][0]["state"]);
+  EXPECT_THAT(center.get_json("/api/reports"), IsEmpty());
+  EXPECT_EQ(1, program.run({"replay"}).exit_code);
+}
+
+TEST(ReplayOfTheSameFolder, MayRunTwiceAtOnce) {
+  const LocalCenterProcess center;
+  ReporterProgram program(center.url());
+  program.set("TESTCENTER_MODE", "spool");
+  for (int i = 0; i < 6; ++i) program.other({ACTOR_PROGRAM, "suite:S", "case:C", "fails:50"});
+  std::thread other([&] { program.run({"replay"}); });
+  program.run({"replay"});
+  other.join();
+  EXPECT_EQ(0, program.run({"replay"}).exit_code);
+  const json reports = center.get_json("/api/reports");
+  ASSERT_THAT(reports, SizeIs(6));
+  for (int id = 1; id <= 6; ++id) {
+    EXPECT_THAT(outline(center.get_json("/api/reports/" + std::to_string(id))), SizeIs(2 + 50 + 1));
+  }
+}
+
+}  // namespace
+}  // namespace testcenter::test
