@@ -3,8 +3,8 @@
 #
 #   examples/demo.sh [--stay]
 #
-# builds, starts the local center on a free port, lets four example programs report to it, and prints
-# what the center holds. With --stay the center goes on serving its page until Ctrl-C.
+# builds, starts the local center on a free port, lets example programs report to it (one of them crashes),
+# and prints what the center holds. With --stay the center goes on serving its page until Ctrl-C.
 set -euo pipefail
 
 stay=no
@@ -16,6 +16,7 @@ esac
 
 project=$(cd "$(dirname "$0")/.." && pwd)
 programs=$project/build/release/examples
+reporter=$project/build/release/adapters/command_line/testcenter-reporter
 work=$(mktemp -d)
 center=
 
@@ -55,21 +56,33 @@ run_example() {  # program, its highest exit code that is as intended
   ((result <= highest)) || { echo "demo: example-$name ended with $result" >&2; exit 1; }
 }
 
+run_many() {  # two processes, the first of which crashes, as one report
+  local result=0
+  echo
+  echo "── testcenter-reporter run: two programs, one report; the first one crashes ──"
+  TESTCENTER_SPOOL_DIR=$work/spool "$reporter" run --url "$url" --project demo --batch demo --label example=run -- \
+    sh -c '"$0"; "$1"' "$programs/crashing/example-crashing" "$programs/plain/example-plain" || result=$?
+  ((result == 1)) || { echo "demo: run ended with $result" >&2; exit 1; }  # the second one's own
+}
+
 for name in $(compgen -e TESTCENTER_); do unset "$name"; done
 cd "$project"
 cmake/install-packages.sh build examples
 quietly "Configuring" cmake --preset release
 quietly "Building" cmake --build --preset release \
-  --target local-center example-googletest example-catch2 example-boost_test example-plain example-print-tree
+  --target local-center example-googletest example-catch2 example-boost_test example-plain example-crashing \
+  example-print-tree testcenter-reporter
 
 start_center
 run_example googletest 1  # one of its tests fails on purpose
 run_example catch2 1
 run_example boost_test 201
 run_example plain 1
+run_many
 echo
 echo "── what the center holds ──"
-"$programs/print-tree/example-print-tree" "$url"
+"$programs/print-tree/example-print-tree" "$url" | tee "$work/tree"
+grep -q 'Crashed: SIGSEGV' "$work/tree" || { echo "demo: the crash is not in the report" >&2; exit 1; }
 echo
 if [[ $stay == yes ]]; then
   echo "The same as a page, until Ctrl-C: $url"
