@@ -22,6 +22,13 @@ enum class Passes : std::uint8_t {
   summary,  ///< one PASS an element with the count
 };
 
+/// Whether a fatal signal is reported while the process dies (docs/durability.md).
+enum class CrashHandlers : std::uint8_t {
+  on,
+  off,  ///< for programs in which something else catches faults and goes on, as language runtimes
+        ///< do
+};
+
 enum class Verbosity : std::uint8_t {
   quiet,   ///< errors only
   normal,  ///< one opening and one closing line
@@ -59,6 +66,7 @@ struct Config {
   std::optional<std::string> client_key;
   std::optional<std::string> proxy;
 
+  std::optional<CrashHandlers> crash_handlers;
   std::optional<Verbosity> verbose;
   std::optional<std::uint64_t> journal_limit;     ///< bytes; 1 GiB
   std::optional<std::uint64_t> attachment_limit;  ///< bytes a file; 64 MiB

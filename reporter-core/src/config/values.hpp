@@ -111,6 +111,8 @@ inline constexpr std::array<std::pair<std::string_view, Mode>, 3> mode_names = {
     {{"live", Mode::live}, {"spool", Mode::spool}, {"off", Mode::off}}};
 inline constexpr std::array<std::pair<std::string_view, Passes>, 2> passes_names = {
     {{"all", Passes::all}, {"summary", Passes::summary}}};
+inline constexpr std::array<std::pair<std::string_view, CrashHandlers>, 2> crash_handlers_names = {
+    {{"on", CrashHandlers::on}, {"off", CrashHandlers::off}}};
 inline constexpr std::array<std::pair<std::string_view, Verbosity>, 3> verbosity_names = {
     {{"quiet", Verbosity::quiet}, {"normal", Verbosity::normal}, {"debug", Verbosity::debug}}};
 

@@ -89,7 +89,7 @@ void send_again(int number, siginfo_t* info) {
 #else
   static_cast<void>(info);
 #endif
-  raise(number);
+  static_cast<void>(raise(number));  // there is nothing else to try
 }
 
 /// The previous action meets the signal as the kernel would have given it: its own mask, flags and

@@ -60,7 +60,8 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given) {
     return nullptr;
   }
   auto* core =
-      new ReporterCore(settings.value(), std::move(writer.value()), place, !origin.catches_signals);
+      new ReporterCore(settings.value(), std::move(writer.value()), place,
+                       !origin.catches_signals && settings->crash_handlers == CrashHandlers::on);
   process::adopt(core);
   if (core->takes_crashes_) {
     alternate_stack::ensure();

@@ -21,7 +21,7 @@ class Semaphore {
   bool wait_until(TimePoint until);
 
  private:
-  sem_t semaphore_;
+  sem_t semaphore_{};
 };
 
 }  // namespace testcenter

@@ -151,6 +151,15 @@ TEST(Crashes, ProgramsThatLeaveWithoutAWordLeaveTheirJournal) {
   EXPECT_THAT(told_by(crasher.kept()[0]), Not(Contains("finish")));
 }
 
+TEST(Crashes, AreNotCaughtWhereHandlersAreOff) {
+  const Crasher crasher;
+  const ProgramRun died =
+      crasher.run({"segv"}, {{"TESTCENTER_MODE", "spool"}, {"TESTCENTER_CRASH_HANDLERS", "off"}});
+  expect_same(died, crasher.run_without_us({"segv"}));
+  ASSERT_THAT(crasher.kept(), SizeIs(1));
+  EXPECT_EQ(told_by(crasher.kept()[0]).back(), "LOG 4: last words");
+}
+
 TEST(Crashes, TheLastEventIsTheContextOfTheFatal) {
   const LocalCenterProcess center;
   const Crasher crasher;

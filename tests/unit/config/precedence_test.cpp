@@ -7,6 +7,7 @@
 
 using std::chrono::milliseconds;
 using testcenter::Config;
+using testcenter::CrashHandlers;
 using testcenter::Mode;
 using testcenter::Verbosity;
 
@@ -68,6 +69,7 @@ TEST(Precedence, WithoutAnythingTheDefaultsHold) {
   const auto settings = World().settings();
   EXPECT_EQ(settings.mode, Mode::live);
   EXPECT_EQ(settings.verbose, Verbosity::normal);
+  EXPECT_EQ(settings.crash_handlers, CrashHandlers::on);
   EXPECT_EQ(settings.url, "http://localhost:8800");
   EXPECT_EQ(settings.project, "default");
   EXPECT_EQ(settings.max_passes, 1000U);
