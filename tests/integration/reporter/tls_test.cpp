@@ -46,7 +46,7 @@ class SecureCenter : public testing::Test {
 
   /// The tests are as ever, nothing arrives, one line says why, and all of it is kept.
   void expect_kept(Actor& actor, const char* words) {
-    actor.set("TESTCENTER_STALL_TIMEOUT", "0.3");
+    actor.set("TESTCENTER_STALL_TIMEOUT", "2");
     const ActorRun run = actor.run(some_run);
     EXPECT_EQ(0, run.exit_code);
     EXPECT_TRUE(adds_up(run));
@@ -123,7 +123,7 @@ TEST_F(SecureCenter, ThatIsDownBehindItsFrontIsTriedAgainAndKept) {
   const NginxProcess nginx = front(good_);
   Actor actor(nginx.url());
   let_in(actor);
-  actor.set("TESTCENTER_STALL_TIMEOUT", "0.3");
+  actor.set("TESTCENTER_STALL_TIMEOUT", "2");
   const ActorRun run = actor.run(some_run);
   EXPECT_EQ(some_results, run.count("pending"));
   EXPECT_THAT(actor.kept(), SizeIs(1));
@@ -185,7 +185,7 @@ TEST_F(CenterBehindProxy, IsNotReachedWithoutAPassword) {
 TEST_F(CenterBehindProxy, ThatIsDownIsKeptFor) {
   center_.stop();
   Actor actor(center_.url());
-  actor.set("TESTCENTER_PROXY", with("squish:p%3Aw%40")).set("TESTCENTER_STALL_TIMEOUT", "0.3");
+  actor.set("TESTCENTER_PROXY", with("squish:p%3Aw%40")).set("TESTCENTER_STALL_TIMEOUT", "2");
   const ActorRun run = actor.run(some_run);
   EXPECT_EQ(some_results, run.count("pending"));
   EXPECT_THAT(run.err, HasSubstr("502"));

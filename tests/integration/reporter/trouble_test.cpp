@@ -63,7 +63,7 @@ TEST_P(ServerThatStalls, IsLeftAloneAfterTheStallTimeout) {
   ScriptedServer server;
   server.then(Behaviour::stall(GetParam()), 100);
   Actor actor(server.url());
-  actor.set("TESTCENTER_STALL_TIMEOUT", "0.3").set("TESTCENTER_REQUEST_TIMEOUT", "0.2");
+  actor.set("TESTCENTER_STALL_TIMEOUT", "2").set("TESTCENTER_REQUEST_TIMEOUT", "0.2");
   const ActorRun run = actor.run(small_run);
   EXPECT_EQ(0, run.exit_code);
   EXPECT_TRUE(adds_up(run));
