@@ -63,7 +63,7 @@ struct ReplayResult {
   Statistics total;
 
   /// True if nothing is left: each journal was sent, and none was locked.
-  bool is_complete() const;
+  TESTCENTER_API bool is_complete() const;
 };
 
 /// Sends journals whose processes are gone, in the order in which they began, each into its own
