@@ -188,10 +188,10 @@ class TESTCENTER_API Reporter {
   /// The innermost open element, or an empty handle.
   handle::Element innermost() const;
 
-  /// For frameworks whose signal handlers leave a test by siglongjmp(), as Boost.Test's do: whatever
-  /// the calling thread was doing before never goes on. Should it have been in a call of this
-  /// Reporter, other threads, and itself, get in again; the result it was handing in is dropped and
-  /// counted. Without this, such a thread's later results would be.
+  /// For frameworks whose signal handlers leave a test by siglongjmp(), as Boost.Test's do:
+  /// whatever the calling thread was doing before never goes on. Should it have been in a call of
+  /// this Reporter, other threads, and itself, get in again; the result it was handing in is
+  /// dropped and counted. Without this, such a thread's later results would be.
   void forget_interrupted();
 
   /// Makes the functions and scopes of <testcenter/testcenter.hpp> go here until finish(). The last
