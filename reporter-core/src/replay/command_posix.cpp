@@ -6,11 +6,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <ctime>
+#include <iterator>
 #include <string_view>
 
 #if defined(__linux__)
@@ -44,12 +46,16 @@ std::vector<std::string> environment_with(const std::map<std::string, std::strin
     const std::string name(text.substr(0, text.find('=')));
     if (variables.count(name) == 0) entries.emplace_back(text);
   }
-  for (const auto& [name, value] : variables) entries.push_back(name + "=" + value);
+  for (const auto& [name, value] : variables) {
+    std::string entry = name;
+    entries.push_back(entry.append("=").append(value));
+  }
   return entries;
 }
 
 std::vector<char*> pointers(std::vector<std::string>& strings) {
   std::vector<char*> all;
+  all.reserve(strings.size() + 1);
   for (std::string& string : strings) all.push_back(string.data());
   all.push_back(nullptr);
   return all;
@@ -59,10 +65,7 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
 bool came_from_terminal(const siginfo_t& info) { return info.si_code > 0; }
 
 bool asks_to_end(int signal) {
-  for (const int one : handed_on) {
-    if (one == signal) return true;
-  }
-  return false;
+  return std::find(std::begin(handed_on), std::end(handed_on), signal) != std::end(handed_on);
 }
 
 }  // namespace

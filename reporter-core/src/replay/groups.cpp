@@ -48,7 +48,7 @@ class Finder {
       const fs::path below = entry->path();
       const bool is_supervisors = below.filename().string().compare(0, 4, "run-") == 0;
       if (!is_supervisors || entry->is_symlink(problem) || !entry->is_directory(problem)) continue;
-      if (const Status looked = look_into(below.string(), false); !looked) return looked;
+      if (Status looked = look_into(below.string(), false); !looked) return looked;
     }
     return {};
   }

@@ -51,6 +51,7 @@ void add(Statistics& total, const Statistics& part) {
 
 ReplayResult Replayer::send(const std::vector<Group>& groups) {
   std::vector<Job> jobs;
+  jobs.reserve(groups.size());
   for (const Group& group : groups) jobs.push_back(look_at(group));
   std::stable_sort(jobs.begin(), jobs.end(),
                    [](const Job& a, const Job& b) { return a.header.started < b.header.started; });

@@ -35,12 +35,13 @@ void end_like(const SupervisedRun& run) {
   if (run.signal != 0) {
     const rlimit no_core{0, 0};
     setrlimit(RLIMIT_CORE, &no_core);
-    std::signal(run.signal, SIG_DFL);
+    // Should one of these fail, the exit code below is what is left.
+    static_cast<void>(std::signal(run.signal, SIG_DFL));
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, run.signal);
     pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
-    raise(run.signal);
+    static_cast<void>(raise(run.signal));
   }
   std::_Exit(run.exit_code);
 }

@@ -157,7 +157,8 @@ void Attachments::remove_in_handler() const {
   const std::uint64_t count = count_.load();
   for (std::uint64_t i = 1; i <= count; ++i) {
     SmallText<24> name;
-    name << i << std::string_view("", 1);
+    static constexpr char end = '\0';
+    name << i << std::string_view(&end, 1);
     unlinkat(folder, name.view().data(), 0);
   }
   rmdir(folder_.c_str());  // the descriptor goes with the process
