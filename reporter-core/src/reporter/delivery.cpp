@@ -1,7 +1,7 @@
 #include "reporter/delivery.hpp"
 
 #include "destination/destination.hpp"
-#include "http/exit_order.hpp"
+#include "http/tls_at_exit.hpp"
 #include "journal/reader.hpp"
 #include "reporter/finish_wait.hpp"
 #include "reporter/numbers.hpp"
@@ -38,8 +38,8 @@ Delivery::Delivery(config::Settings settings, journal::Writer& writer, journal::
       place_(std::move(place)),
       kept_line_(console::line_of("results are kept in " + place_.journal +
                                   "; to send them: testcenter-reporter replay " + place_.journal)) {
-  // Before the exit handler that comes back to us.
-  http::register_tls_exit_handler();
+  // Ahead of the thread that uses it.
+  http::leave_tls_library_up_at_exit();
 }
 
 void Delivery::start() {

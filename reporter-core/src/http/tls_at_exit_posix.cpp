@@ -1,0 +1,22 @@
+#include "http/tls_at_exit.hpp"
+
+#include <dlfcn.h>
+
+#include <cstdint>
+
+namespace testcenter::http {
+namespace {
+
+/// OPENSSL_INIT_NO_ATEXIT, since 1.1.1b. It counts in the first call alone.
+constexpr std::uint64_t init_no_atexit = 0x80000;
+
+}  // namespace
+
+void leave_tls_library_up_at_exit() {
+  // OpenSSL is libcurl's choice, not ours, so it is not linked but looked up.
+  using Init = int (*)(std::uint64_t options, const void* settings);
+  const auto init = reinterpret_cast<Init>(dlsym(RTLD_DEFAULT, "OPENSSL_init_crypto"));
+  if (init != nullptr) init(init_no_atexit, nullptr);
+}
+
+}  // namespace testcenter::http
