@@ -1,6 +1,7 @@
 #include "replay/replayer.hpp"
 
 #include "journal/survey.hpp"
+#include "replay/totals.hpp"
 #include "support/host.hpp"
 
 #include <algorithm>
@@ -30,21 +31,6 @@ State state_of(Delivered::State state) {
       break;
   }
   return State::unreadable;
-}
-
-void add(Statistics& total, const Statistics& part) {
-  total.accepted += part.accepted;
-  total.acknowledged += part.acknowledged;
-  total.pending += part.pending;
-  total.rejected += part.rejected;
-  total.dropped += part.dropped;
-  total.elements += part.elements;
-  total.events += part.events;
-  total.failures += part.failures;
-  total.possible_duplicates += part.possible_duplicates;
-  total.requests += part.requests;
-  total.retries += part.retries;
-  total.rerouted += part.rerouted;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "destination/destination.hpp"
 #include "journal/spool.hpp"
 #include "replay/groups.hpp"
+#include "replay/totals.hpp"
 #include "support/console.hpp"
 #include "support/host.hpp"
 
@@ -23,20 +24,6 @@ constexpr std::uint64_t anchor_limit = 1024 * 1024;
 
 std::string file_name(const std::string& path) {
   return std::filesystem::path(path).filename().string();
-}
-
-void add(Statistics& total, const Statistics& part) {
-  total.accepted += part.accepted;
-  total.acknowledged += part.acknowledged;
-  total.pending += part.pending;
-  total.rejected += part.rejected;
-  total.elements += part.elements;
-  total.events += part.events;
-  total.failures += part.failures;
-  total.possible_duplicates += part.possible_duplicates;
-  total.requests += part.requests;
-  total.retries += part.retries;
-  total.rerouted += part.rerouted;
 }
 
 }  // namespace
