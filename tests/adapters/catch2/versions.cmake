@@ -38,6 +38,9 @@ function(testcenter_catch2_3 version root)
   target_include_directories(catch2-${version} SYSTEM BEFORE INTERFACE "${root}/usr/include")
   target_link_libraries(catch2-${version} INTERFACE ${main} ${library})
   testcenter_catch2_programs(${version} catch2-${version})
+  # For tests of what stands behind catch_discover_tests().
+  set_property(GLOBAL PROPERTY testcenter_catch2_3 catch2-${version})
+  set_property(GLOBAL PROPERTY testcenter_catch2_3_scripts "${root}/usr/lib/cmake/Catch2")
 endfunction()
 
 # A single header: main() is compiled once, because that takes long.
