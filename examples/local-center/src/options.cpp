@@ -1,22 +1,13 @@
 #include "options.hpp"
 
-#include <CLI/CLI.hpp>
+#include "loopback.hpp"
 
-#include <arpa/inet.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 
 namespace local_center {
 namespace {
-
-bool is_ipv4_loopback(const std::string& address) {
-  in_addr parsed{};
-  return inet_pton(AF_INET, address.c_str(), &parsed) == 1 && ntohl(parsed.s_addr) >> 24 == 127;
-}
-
-bool is_loopback(const std::string& address) {
-  return address == "localhost" || address == "::1" || is_ipv4_loopback(address);
-}
 
 /// For CLI11: what is wrong with the text, or nothing. Never quotes it, as it has a password.
 std::string check_user(const std::string& user) {

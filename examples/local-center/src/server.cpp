@@ -3,6 +3,7 @@
 #include "clock.hpp"
 #include "http/answers.hpp"
 #include "http/connection_threads.hpp"
+#include "http/foreign_pages.hpp"
 #include "page.hpp"
 #include "store/schema.hpp"
 
@@ -79,6 +80,9 @@ void Server::set_up_upload() {
   http_.Post("/upload/(.*)", [this](const httplib::Request& request, httplib::Response& response) {
     const std::string endpoint = request.matches[1];
     log_.upload(endpoint);
+    if (turned_away(request, response)) return;
+    const auto objection = objection_to_origin(request);
+    if (!objection.empty()) return answer_error(response, 403, objection);
     if (!authorization_.allows_upload(request)) return Authorization::refuse(response);
     if (options_.read_only) return answer_error(response, 403, "this center only shows results");
     try {
@@ -119,9 +123,18 @@ void Server::serve(const char* path, ReadAnswer answer) {
 
 Server::Handler Server::for_readers(Handler handler) const {
   return [this, handler = std::move(handler)](const auto& request, auto& response) {
+    if (turned_away(request, response)) return;
     if (!authorization_.allows_reading(request)) return Authorization::refuse(response);
     handler(request, response);
   };
+}
+
+bool Server::turned_away(const httplib::Request& request, httplib::Response& response) const {
+  // A page from elsewhere knows no token, and the browser gives it none.
+  const bool asks_who = !options_.token.empty() || !options_.user.empty();
+  const auto objection = asks_who ? "" : objection_to_name(request);
+  if (!objection.empty()) answer_error(response, 403, objection);
+  return !objection.empty();
 }
 
 void Server::set_up_errors() {

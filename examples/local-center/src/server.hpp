@@ -48,6 +48,8 @@ class Server {
   void set_up_errors();
   void serve(const char* path, ReadAnswer answer);
   Handler for_readers(Handler handler) const;
+  /// Answers with 403 what came by a name that is not ours.
+  bool turned_away(const httplib::Request& request, httplib::Response& response) const;
 
   const Options options_;
   int port_ = 0;
