@@ -4,6 +4,7 @@
 #include <testcenter/testcenter.hpp>
 
 #include "integration/crash/forks.hpp"
+#include "integration/crash/senders_thread.hpp"
 
 #include <gtest/gtest.h>
 
@@ -117,6 +118,9 @@ const std::map<std::string, Action> ways = {
     {"thread", on_another_thread},
     {"threads", on_many_threads},
     {"queued", queued},
+    {"sender_segv", [] { testcenter::test::in_the_senders_thread(segv); }},
+    {"sender_is_sent_segv", [] { testcenter::test::signal_the_senders_thread(SIGSEGV); }},
+    {"sender_abort", [] { testcenter::test::in_the_senders_thread(std::abort); }},
     {"forks", [] { testcenter::test::fork_under_load(std::stoi(handler)); }},
 };
 
