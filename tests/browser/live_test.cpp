@@ -21,6 +21,12 @@ class LivePage : public PageTest {
   void mark() { browser().run("window.stayed = true"); }
   bool stayed() { return browser().run("return window.stayed === true"); }
 
+  /// Leaves the page, and with it what it said about lost connections.
+  void leave() {
+    browser().go("about:blank");
+    browser().complaints();
+  }
+
   void has_totals(int report) {
     const auto tests =
         center.get_json("/api/reports/" + std::to_string(report) + "/elements")["report"]["tests"];
@@ -59,6 +65,24 @@ TEST_F(LivePage, sees_every_example_arrive) {
   EXPECT_EQ(texts(".project h2"), std::vector<std::string>{"Shop"});
   EXPECT_EQ(texts(".batch h3"), std::vector<std::string>{"Nightly"});
   EXPECT_EQ(center.get_json("/api/status")["breaches"], 0);
+}
+
+// A click is lost when what was pressed is gone before it is let go.
+TEST_F(LivePage, keeps_the_entry_that_a_reader_is_about_to_click) {
+  Writer writer(center);
+  const auto top = writer.suite("Inventory");
+  open("");
+  browser().wait_for("(window.entry = document.querySelector('[data-report=\"1\"]'))");
+  writer.event(writer.child("cases", top, "counts"), "PASS", "ok");
+  browser().wait_for(
+      "document.querySelector('[data-report=\"1\"]').innerText.includes('1 passed')");
+  EXPECT_TRUE(browser().run("return window.entry.isConnected"));
+  EXPECT_TRUE(
+      browser().run("const box = window.entry.getBoundingClientRect(); const nodes = new Set();"
+                    "for (let x = box.left + 2; x < box.right; x += 20) "
+                    "nodes.add(document.elementFromPoint(x, box.top + box.height / 2));"
+                    "return nodes.size === 1 && nodes.has(window.entry)"))
+      << "what is in it comes and goes";
 }
 
 /// The first element of a tree that has an event with such a picture; 0 if there is none.
@@ -146,6 +170,59 @@ TEST_F(LivePage, keeps_the_readers_place_selection_and_folds) {
   browser().run("document.querySelector('#tree').scrollTop = 0");
   browser().wait_for("document.querySelector('#row-1[aria-expanded=false]')");
   browser().wait_for("document.querySelector('#row-3[aria-selected=true]')");
+}
+
+/// Ends this center, and starts another one in its place.
+std::unique_ptr<LocalCenterProcess> in_place_of(LocalCenterProcess& center,
+                                                std::vector<std::string> arguments) {
+  center.stop();
+  arguments.insert(arguments.end(), {"--port", std::to_string(center.port())});
+  return std::make_unique<LocalCenterProcess>(arguments);
+}
+
+TEST_F(LivePage, goes_on_when_the_center_is_started_again_with_the_same_results) {
+  const std::vector<std::string> arguments = {"--database", folder_.path("results.db")};
+  LocalCenterProcess first(arguments);
+  const auto test = [&] {
+    Writer writer(first);
+    const auto run = writer.child("cases", writer.suite("Inventory"), "counts");
+    writer.event(run, "PASS", "went well before it");
+    return run;
+  }();
+  browser().go(first.url() + "/#report=1");
+  shows_rows({"Inventory", "counts"});
+  mark();
+  first.stop();
+  browser().wait_for("document.querySelector('#state').textContent.startsWith('no connection')");
+  browser().click("#row-" + std::to_string(test));
+  browser().wait_for("document.querySelector('#detail-title .name').textContent === 'counts'");
+  const auto second = in_place_of(first, arguments);
+  sees("went well before it");
+  Writer(*second).event(test, "FAIL", "went wrong after the restart");
+  sees("went wrong after the restart");
+  EXPECT_TRUE(stayed());
+  leave();
+}
+
+TEST_F(LivePage, begins_anew_when_the_center_is_started_again_with_other_results) {
+  const auto test = [&] {
+    Writer writer(center);
+    return writer.child("cases", writer.suite("Inventory"), "counts");
+  }();
+  open("#report=1&run=" + std::to_string(test));
+  shows_rows({"Inventory", "counts"});
+  const auto second = in_place_of(center, {});
+  sees("Nothing was reported yet");
+  Writer writer(*second);
+  writer.suite("Ledger");
+  browser().click("[data-report='1']");
+  shows_rows({"Ledger"});
+  const auto third = in_place_of(*second, {});
+  Writer(*third).suite("Stock", {{"batch", "Weekly"}});
+  sees("Weekly");
+  browser().click("[data-report='1']");
+  shows_rows({"Stock"});
+  leave();
 }
 
 TEST_F(LivePage, keeps_few_rows_of_many) {

@@ -113,6 +113,7 @@ void Server::set_up_reading() {
 void Server::serve(const char* path, ReadAnswer answer) {
   http_.Get(path, for_readers([this, answer](const auto& request, auto& response) {
               response.set_header("X-Time", std::to_string(now_ms()));
+              response.set_header("X-Database", store_.identity());
               try {
                 (read_.*answer)(request, response);
               } catch (const Breach& breach) {

@@ -158,6 +158,22 @@ TEST(DatabaseFile, keeps_everything_over_a_restart) {
             before["elements"][0]["children"][1]["events"][1]["sequence"]);
 }
 
+std::string database_of(const LocalCenterProcess& center) {
+  const auto answer = httplib::Client("127.0.0.1", center.port()).Get("/api/reports");
+  return answer ? answer->get_header_value("X-Database") : "";
+}
+
+TEST(DatabaseFile, is_told_from_any_other_over_a_restart) {
+  const Folder folder;
+  const std::vector<std::string> arguments = {"--database", folder.file("results.db")};
+  const auto database_now = [&] { return database_of(LocalCenterProcess(arguments)); };
+  const auto first = database_now();
+  EXPECT_EQ(first.size(), 32U);
+  EXPECT_EQ(database_now(), first);
+  EXPECT_NE(database_of(LocalCenterProcess()), first);
+  EXPECT_NE(database_of(LocalCenterProcess()), database_of(LocalCenterProcess()));
+}
+
 TEST(DatabaseFile, keeps_what_was_answered_when_the_center_is_killed) {
   const Folder folder;
   const std::vector<std::string> arguments = {"--database", folder.file("results.db")};

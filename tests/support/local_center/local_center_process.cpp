@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <stdexcept>
@@ -45,7 +46,10 @@ LocalCenterProcess::LocalCenterProcess(std::vector<std::string> arguments)
 LocalCenterProcess::~LocalCenterProcess() { stop(); }
 
 void LocalCenterProcess::start(const std::vector<std::string>& arguments) {
-  std::vector<std::string> words = {LOCAL_CENTER_PROGRAM, "--port", "0"};
+  std::vector<std::string> words = {LOCAL_CENTER_PROGRAM};
+  if (std::find(arguments.begin(), arguments.end(), "--port") == arguments.end()) {
+    words.insert(words.end(), {"--port", "0"});
+  }
   words.insert(words.end(), arguments.begin(), arguments.end());
   auto argv = argument_vector(words);
   int ends[2];

@@ -15,8 +15,9 @@ namespace testcenter::test {
 /// when that thread is gone, so that a crashed test leaves no server behind.
 class LocalCenterProcess {
  public:
-  /// Starts the program and returns when it accepts connections. `arguments` come after `--port 0`.
-  /// Throws std::runtime_error when it does not start; what it said is on stderr.
+  /// Starts the program and returns when it accepts connections. `arguments` come after `--port 0`,
+  /// unless they have a port that another center left. Throws std::runtime_error when it does not
+  /// start; what it said is on stderr.
   explicit LocalCenterProcess(std::vector<std::string> arguments = {});
 
   /// Stops it, however the test ended.

@@ -52,7 +52,7 @@ bool LiveUpdates::feed(Stream& stream, httplib::DataSink& sink) {
   {
     std::unique_lock lock(mutex_);
     if (!stream.greeted) {
-      text = "event: hello\ndata: {}\n\n";
+      text = "retry: 500\nevent: hello\ndata: {}\n\n";
     } else {
       wake_.wait_until(lock, stream.last_write + between_changes, [&] { return closed_; });
       ++waiting_;

@@ -13,7 +13,7 @@ class Contents {
     this.view = view;
     this.element = element;
     this.list = make("ol", { class: "contents" });
-    this.later = button("Show more events", () => this.loadNext(), { class: "more", hidden: true });
+    this.later = button("Show more events", () => this.next(), { class: "more", hidden: true });
     this.earlier = button("Show earlier events", () => this.loadEarlier(), { class: "more", hidden: true });
     this.passes = button("", () => this.showPasses(), { class: "more passes", hidden: true });
     this.node = make("div", {}, this.passes, this.earlier, this.list, this.later);
@@ -21,6 +21,7 @@ class Contents {
     this.first = null;
     this.last = 0;
     this.more = true;
+    this.target = element === view.element ? view.target : null;  // the event to begin near
     // A thousand passed checks would bury the one that failed.
     this.withoutPasses = isFailure(element.own) && element.events > manyPasses && !view.target;
     this.next = oneAtATime(() => this.fetchNext());
@@ -32,14 +33,7 @@ class Contents {
   }
 
   async start() {
-    const target = this.view.target;
-    if (target && this.element === this.view.element) {
-      const before = await fetchJson("/api/elements/" + this.element.runId + "/events?limit=" + shownBeforeTarget + "&before=" + target);
-      this.take(before.events);
-      this.earlier.hidden = !before.more;
-      this.last = target - 1;
-    }
-    await this.loadNext();
+    await this.next();
     if (this.withoutPasses) this.countPasses();
   }
 
@@ -57,17 +51,24 @@ class Contents {
     this.first = null;
     this.more = true;
     this.earlier.hidden = true;
-    await this.loadNext();
+    await this.next();
   }
 
-  loadNext() { this.wanted = true; return this.next(); }
-
   async fetchNext() {
+    if (this.target) await this.fetchBeforeTarget();
     const answer = await fetchJson(this.query("after=" + this.last));
     this.more = answer.more;
     this.later.hidden = !answer.more;
     this.take(answer.events);
     this.takeChildren();
+  }
+
+  async fetchBeforeTarget() {
+    const before = await fetchJson("/api/elements/" + this.element.runId + "/events?limit=" + shownBeforeTarget + "&before=" + this.target);
+    this.take(before.events);
+    this.earlier.hidden = !before.more;
+    this.last = this.target - 1;
+    this.target = null;
   }
 
   async loadEarlier() {
@@ -106,9 +107,10 @@ class Contents {
     after ? after.after(node) : this.list.prepend(node);
   }
 
-  /// Something came: what is at the end of its events goes on.
+  /// Something came: what is at the end of its events goes on; what is being fetched may lack it.
   update(changed) {
-    if (changed.has(this.element.runId) && !this.more) this.loadNext();
+    const { running, failed } = this.next;
+    if (failed || (changed.has(this.element.runId) && (running || !this.more))) this.next();
     else this.takeChildren();
     for (const part of this.parts.values()) part.update(changed);
   }
@@ -157,6 +159,7 @@ class ElementView {
     this.searched = options.searched || "";
     this.linkTo = options.linkTo;
     this.opened = 0;
+    this.refreshTexts = oneAtATime(() => this.showTexts());
     this.heading = make("div", { class: "heading" });
     this.texts = make("div", { class: "texts" });
     this.contents = new Contents(this, element);
@@ -168,7 +171,7 @@ class ElementView {
   mayOpen() { return ++this.opened <= openedByThemselves; }
 
   async start() {
-    this.showTexts();
+    this.refreshTexts();
     await this.contents.start();
     const node = this.target ? byId("event-" + this.target) : null;
     if (!node) return;
@@ -177,7 +180,9 @@ class ElementView {
   }
 
   async showTexts() {
+    if (this.hasTexts) return;
     const { summary, description } = await fetchJson("/api/elements/" + this.element.runId);
+    this.hasTexts = true;
     this.texts.replaceChildren(
       ...(summary ? [make("p", { class: "summary" }, summary)] : []),
       ...(description ? [make("p", { class: "description" }, description)] : []));
@@ -199,6 +204,7 @@ class ElementView {
 
   update(changed) {
     this.draw();
+    this.refreshTexts();
     this.contents.update(changed);
   }
 }

@@ -3,6 +3,7 @@
 const page = { report: null, run: null, event: null, model: null, view: null };
 
 const tree = new Tree(byId("tree"), (runId, chosen) => choose(runId, chosen));
+const overview = new Overview(byId("overview"));
 const head = new ReportHead(byId("head"));
 const filters = new Filters(byId("filters"), (group) => {
   tree.filter.show = tree.filter.show === group ? "all" : group;
@@ -66,6 +67,7 @@ async function openReport(id) {
 
 function noReport(id, error) {
   page.model = null;
+  page.unreadable = error.status !== 404;
   byId("head").replaceChildren(make("h1", {}, error.status === 404 ? "There is no report " + id : "The report cannot be read"));
   head.shownLabels = null;
 }
@@ -210,20 +212,37 @@ const refreshReport = oneAtATime(async () => {
 const refreshOverview = oneAtATime(async () => {
   if (page.report !== null) return;
   drawTitle();
-  const reports = await drawOverview(byId("overview"));
+  const reports = await overview.refresh();
   if (reports.some((report) => isRunning(report) && report.writers === 0)) setTimeout(refreshOverview, graceMs);
 }, 150);
 
 const setState = (text, live) => { byId("state").textContent = text; byId("state").classList.toggle("live", live); };
-const refreshAll = () => (page.report === null ? refreshOverview() : refreshReport());
 
-const updates = new EventSource("/api/live");
-updates.addEventListener("hello", () => { setState("live", true); refreshAll(); });
-updates.addEventListener("error", () => setState("no connection; trying again", false));
-updates.addEventListener("change", (message) => {
+function refreshAll() {
   if (page.report === null) refreshOverview();
-  else if (JSON.parse(message.data).reports.includes(page.report)) refreshReport();
-});
+  else if (page.model) refreshReport();
+  else if (page.unreadable) reopen();
+}
+
+function reopen() {
+  page.report = null;
+  readAddress();
+}
+
+function listen() {
+  const updates = new EventSource("/api/live");
+  updates.addEventListener("hello", () => { setState("live", true); refreshAll(); });
+  updates.addEventListener("error", () => {
+    setState("no connection; trying again", false);
+    // What was refused, and not just cut, the browser does not try again.
+    if (updates.readyState === EventSource.CLOSED) setTimeout(listen, 2000);
+  });
+  updates.addEventListener("change", (message) => {
+    if (page.report === null) refreshOverview();
+    else if (JSON.parse(message.data).reports.includes(page.report)) page.model ? refreshReport() : reopen();
+  });
+}
+listen();
 
 // How long ago something ended is said anew now and then.
 setInterval(() => {

@@ -4,8 +4,20 @@ let clockAhead = 0;
 /// The center's time: the browser may run on another machine.
 const centerNow = () => Date.now() + clockAhead;
 
+/// All numbers begin at 1 in every database: nothing that is shown may be mixed with another one's.
+let shownDatabase = null;
+function isOfAnotherDatabase(answer) {
+  const database = answer.headers.get("X-Database");
+  shownDatabase = shownDatabase || database;
+  return !!database && database !== shownDatabase;
+}
+
 async function fetchJson(path) {
   const answer = await fetch(path);
+  if (isOfAnotherDatabase(answer)) {
+    location.replace(location.pathname);
+    return new Promise(() => {});  // whoever waits for it goes with the page
+  }
   const time = Number(answer.headers.get("X-Time"));
   if (time) clockAhead = time - Date.now();
   if (!answer.ok) throw Object.assign(new Error(path + ": " + answer.status), { status: answer.status });
@@ -13,17 +25,18 @@ async function fetchJson(path) {
 }
 
 /// Runs `task` as often as it is asked for, but not at the same time; what is asked for meanwhile is
-/// done once more afterwards, `pause` milliseconds later.
+/// done once more afterwards, `pause` milliseconds later. `running` and `failed` say how it goes.
 function oneAtATime(task, pause = 0) {
-  let running = false, again = false;
-  return async function run() {
-    if (running) { again = true; return; }
-    running = true;
-    try { await task(); } catch (error) { console.error(error); }
+  let again = false;
+  async function run() {
+    if (run.running) { again = true; return; }
+    run.running = true;
+    try { await task(); run.failed = false; } catch (error) { run.failed = true; console.error(error); }
     if (pause) await new Promise((resolve) => setTimeout(resolve, pause));
-    running = false;
+    run.running = false;
     if (again) { again = false; run(); }
-  };
+  }
+  return Object.assign(run, { running: false, failed: false });
 }
 
 // The API has no call that ends a run. A report is under way as long as a connection that wrote to it

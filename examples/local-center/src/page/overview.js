@@ -24,23 +24,17 @@ function tallyNodes(counts) {
   return [bar(counts), make("span", { class: "totals", "aria-hidden": "true" }, countsText(counts))];
 }
 
-function reportEntry(report) {
-  const counts = groupCounts(report.tests);
+function fillEntry(node, [report]) {
   const labels = report.labels.filter((label) => !isHidden(label));
   const names = labels.map((label) => make("span", { class: "label" }, make("span", { class: "key" }, label.key), label.value));
-  return make("li", {}, make("a", { class: "report-entry", href: "#report=" + report.id, "data-report": report.id },
+  node.replaceChildren(
     icon(report.result), make("span", { class: "unseen" }, resultText(report.result) + " "),
     make("span", { class: "report-name" }, make("strong", {}, "Report " + report.id), names),
-    make("span", { class: "tally" }, tallyNodes(counts)),
-    make("span", { class: "when" }, stateNode(report), quiet(new Date(report.time).toLocaleString()))));
+    make("span", { class: "tally" }, tallyNodes(groupCounts(report.tests))),
+    make("span", { class: "when" }, stateNode(report), quiet(new Date(report.time).toLocaleString())));
 }
 
-function batchNode(name, reports) {
-  const summary = reports.length > 1 ? make("span", { class: "tally" }, tallyNodes(sumOf(reports))) : "";
-  return make("section", { class: "batch", "aria-label": "Batch " + name },
-    make("div", { class: "batch-head" }, make("h3", {}, icon(worstOf(reports)), name), summary),
-    make("ul", {}, reports.map(reportEntry)));
-}
+const fillTally = (node, reports) => node.replaceChildren(...tallyNodes(sumOf(reports)));
 
 function emptyNode() {
   return make("div", { class: "empty" },
@@ -49,16 +43,54 @@ function emptyNode() {
     make("pre", {}, "TESTCENTER_URL=" + location.origin + " ./my_tests"));
 }
 
-async function drawOverview(box) {
-  const reports = await fetchJson("/api/reports");
-  const nodes = [];
-  for (const [project, ofProject] of groupBy(reports, "project")) {
-    nodes.push(make("section", { class: "project", "aria-label": "Project " + project },
-      make("div", { class: "project-head" }, make("h2", {}, project), make("span", { class: "tally" }, tallyNodes(sumOf(ofProject)))),
-      [...groupBy(ofProject, "batch")].map(([batch, ofBatch]) => batchNode(batch, ofBatch))));
+/// Entries stay as long as no report is new: what is replaced between the pressing and the letting go of a
+/// button takes no click.
+class Overview {
+  constructor(box) {
+    this.box = box;
+    this.shape = null;
+    this.parts = [];   // what is filled anew each time: {node, ids, fill}
   }
-  const focused = document.activeElement && document.activeElement.dataset.report;
-  box.replaceChildren(...(nodes.length ? nodes : [emptyNode()]));
-  if (focused) { const node = box.querySelector("[data-report='" + focused + "']"); if (node) node.focus(); }
-  return reports;
+
+  async refresh() {
+    const reports = await fetchJson("/api/reports");
+    const shape = JSON.stringify(reports.map(({ id, project, batch }) => [id, project, batch]));
+    if (shape !== this.shape) this.build(reports);
+    this.shape = shape;
+    const known = new Map(reports.map((report) => [report.id, report]));
+    for (const { node, ids, fill } of this.parts) fill(node, ids.map((id) => known.get(id)));
+    return reports;
+  }
+
+  part(node, reports, fill) {
+    this.parts.push({ node, ids: reports.map((report) => report.id), fill });
+    return node;
+  }
+
+  build(reports) {
+    const focused = document.activeElement && document.activeElement.dataset.report;
+    this.parts = [];
+    const projects = [...groupBy(reports, "project")].map(([name, each]) => this.projectNode(name, each));
+    this.box.replaceChildren(...(projects.length ? projects : [emptyNode()]));
+    const entry = focused && this.box.querySelector("[data-report='" + focused + "']");
+    if (entry) entry.focus();
+  }
+
+  projectNode(name, reports) {
+    return make("section", { class: "project", "aria-label": "Project " + name },
+      make("div", { class: "project-head" }, make("h2", {}, name), this.part(make("span", { class: "tally" }), reports, fillTally)),
+      [...groupBy(reports, "batch")].map(([batch, ofBatch]) => this.batchNode(batch, ofBatch)));
+  }
+
+  batchNode(name, reports) {
+    const fillHead = (node, now) => node.replaceChildren(icon(worstOf(now)), name);
+    return make("section", { class: "batch", "aria-label": "Batch " + name },
+      make("div", { class: "batch-head" }, this.part(make("h3"), reports, fillHead),
+        reports.length > 1 ? this.part(make("span", { class: "tally" }), reports, fillTally) : ""),
+      make("ul", {}, reports.map((report) => make("li", {}, this.part(this.entry(report), [report], fillEntry)))));
+  }
+
+  entry(report) {
+    return make("a", { class: "report-entry", href: "#report=" + report.id, "data-report": report.id });
+  }
 }

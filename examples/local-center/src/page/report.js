@@ -122,5 +122,5 @@ class FailureList {
       event.location ? make("code", { class: "place" }, placeText(event.location)) : ""));
   }
 
-  update() { if (!this.more) this.next(); }
+  update() { if (this.next.running || this.next.failed || !this.more) this.next(); }
 }

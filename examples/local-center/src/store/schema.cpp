@@ -3,7 +3,7 @@
 namespace local_center {
 namespace {
 
-constexpr Id schema_version = 2;
+constexpr Id schema_version = 3;
 
 // `sequence` runs on over elements and events, so that their common order can be shown.
 // `time` is when the request came, in milliseconds since 1970.
@@ -11,8 +11,12 @@ constexpr Id schema_version = 2;
 // as numbers); `changed` is the sequence at which one of them, or the number of its events, last
 // changed. `counts` says how many elements of each kind and events of each type a report has,
 // `tallies` how many tests of a suite (0: of the whole report) came to which result: counting
-// millions of rows for every look at the list would hold up the uploads.
+// millions of rows for every look at the list would hold up the uploads. `identity` tells this
+// database from any other: their numbers all begin at 1.
 constexpr const char* tables = R"sql(
+CREATE TABLE identity (id TEXT NOT NULL);
+INSERT INTO identity VALUES (lower(hex(randomblob(16))));
+
 CREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 
 CREATE TABLE batches (
@@ -87,7 +91,7 @@ CREATE TABLE tallies (
   count INTEGER NOT NULL,
   PRIMARY KEY (report, suite, result)) WITHOUT ROWID;
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 )sql";
 
 Id number(Database& database, const char* sql) {

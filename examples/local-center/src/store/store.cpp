@@ -80,6 +80,9 @@ Store::Store(Database database, std::function<void(Id)> on_change)
   row.next();
   sequence_ = row.integer(0);
   row.finish();
+  Statement identity(database_, "SELECT id FROM identity");
+  identity.start().next();
+  identity_ = identity.text(0);
 }
 
 SuiteAnswer Store::add_suite(const SuiteRequest& request) {

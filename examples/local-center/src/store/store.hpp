@@ -31,6 +31,9 @@ class Store {
   /// that made it.
   Store(Database database, std::function<void(Id report)> on_change);
 
+  /// What no other database has, and this one keeps over a restart.
+  const std::string& identity() const { return identity_; }
+
   SuiteAnswer add_suite(const SuiteRequest& request);
   Id add_element(Kind kind, const ElementRequest& request);
 
@@ -65,6 +68,7 @@ class Store {
   RollUp roll_up_;
   std::unordered_map<Id, OpenPath> paths_;
   Id sequence_ = 0;
+  std::string identity_;
   std::function<void(Id)> on_change_;
 };
 
