@@ -21,6 +21,9 @@ struct Place {
   std::int32_t line = 0;
 };
 
+/// In a Crash record, instead of a signal: AddressSanitizer ended the process.
+inline constexpr int by_a_sanitizer = 0;
+
 /// A record, decoded. Views point into the journal and live as long as its mapping.
 struct Record {
   std::uint64_t offset = 0;  ///< where it begins
@@ -45,7 +48,7 @@ struct Record {
   std::string_view file_path, file_name, mime_type;
   TextField reference;
 
-  int signal = 0;  ///< of a crash
+  int signal = 0;  ///< of a crash; or by_a_sanitizer
 };
 
 }  // namespace testcenter::journal

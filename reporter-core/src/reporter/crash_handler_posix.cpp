@@ -1,5 +1,7 @@
+#include "journal/record.hpp"
 #include "reporter/crash_handler.hpp"
 #include "reporter/process.hpp"
+#include "support/sanitizer.hpp"
 
 #include <pthread.h>
 #include <sys/syscall.h>
@@ -25,7 +27,9 @@ std::atomic<pid_t> owner{0};
 std::atomic<bool> is_installed{false};
 
 std::atomic<pthread_t> teller{};  // the thread in tell()
-sigjmp_buf out_of_tell;           // the teller's
+std::atomic<bool> has_told{false};
+std::atomic<bool> was_ended_by_sanitizer{false};
+sigjmp_buf out_of_tell;  // the teller's
 
 bool is_request(int number) { return number == SIGTERM || number == SIGINT; }
 
@@ -48,6 +52,7 @@ void tell(int number) {
   sigdelset(&faults, SIGINT);
   pthread_sigmask(SIG_UNBLOCK, &faults, &before);
   const bool is_last = is_default(previous[static_cast<std::size_t>(number)]);
+  has_told.store(true);
   process::crash(number, is_last);
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
@@ -101,9 +106,20 @@ void hand_on(int number, siginfo_t* info) {
 
 void on_signal(int number, siginfo_t* info, void* /*context*/) {
   const int saved_errno = errno;
-  if (getpid() == owner.load()) tell_once(number);  // not in a child, vfork()'s included
+  const bool is_ours = getpid() == owner.load();  // not in a child, vfork()'s included
+  if (is_ours && !was_ended_by_sanitizer.load()) tell_once(number);
   hand_on(number, info);
   errno = saved_errno;
+}
+
+bool is_teller() { return pthread_equal(teller.load(), pthread_self()) != 0; }
+
+/// A fault comes here as well, when the sanitizer's handler has had it after ours.
+void on_death_by_sanitizer() {
+  if (getpid() != owner.load() || is_teller()) return;
+  if (has_told.load()) return wait_for_teller();
+  was_ended_by_sanitizer.store(true);
+  tell_once(journal::by_a_sanitizer);
 }
 
 void install_for(int number) {
@@ -123,6 +139,7 @@ void install() {
   owner.store(getpid());
   if (is_installed.exchange(true)) return;
   for (const int number : caught) install_for(number);
+  sanitizer::tell_before_death(on_death_by_sanitizer);
 }
 
 }  // namespace testcenter::core::crash_handler

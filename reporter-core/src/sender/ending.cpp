@@ -28,6 +28,7 @@ std::string_view word_of(EventType type) {
 }  // namespace
 
 std::string crashed(int signal) {
+  if (signal == journal::by_a_sanitizer) return "A sanitizer ended the process: see its report";
   const bool is_fault = text_of_signal(signal).is_fault;
   return (is_fault ? "Crashed: " : "Ended by ") + shown_signal(signal);
 }

@@ -12,7 +12,7 @@
 namespace testcenter::test {
 
 ProgramRun Crasher::run(const std::vector<std::string>& arguments, Environment environment) const {
-  std::vector<std::string> command{CRASHER_PROGRAM};
+  std::vector<std::string> command{program_};
   command.insert(command.end(), arguments.begin(), arguments.end());
   environment.emplace("TESTCENTER_SPOOL_DIR", folder_.path("spool"));
   return run_program(command, environment, folder_.path());

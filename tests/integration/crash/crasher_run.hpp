@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace testcenter::test {
@@ -14,15 +15,20 @@ class Crasher {
  public:
   using Environment = std::map<std::string, std::string>;
 
+  explicit Crasher(std::string program = CRASHER_PROGRAM) : program_(std::move(program)) {}
+
   ProgramRun run(const std::vector<std::string>& arguments, Environment environment) const;
-  ProgramRun run_without_us(const std::vector<std::string>& arguments) const {
-    return run(arguments, {{"TESTCENTER_MODE", "off"}});
+  ProgramRun run_without_us(const std::vector<std::string>& arguments,
+                            Environment environment = {}) const {
+    environment["TESTCENTER_MODE"] = "off";
+    return run(arguments, environment);
   }
 
   /// Paths of the journals that were kept, and of the folders of files beside them.
   std::vector<std::string> kept() const;
 
  private:
+  std::string program_;
   TemporaryFolder folder_;
 };
 
