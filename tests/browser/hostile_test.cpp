@@ -82,6 +82,31 @@ TEST_F(HostilePage, runs_nothing_out_of_an_address) {
   expect_untouched(2);
 }
 
+TEST_F(HostilePage, shows_a_vector_graphic_and_runs_nothing_in_it) {
+  Writer writer(center);
+  const auto top = writer.suite("suite");
+  const std::string picture = R"(
+      <svg xmlns="http://www.w3.org/2000/svg" width="70" height="50" onload="top.hacked=1">
+        <style>rect { fill: #0a0 }</style>
+        <script>top.hacked=2; fetch("/upload/from-a-picture")</script>
+        <rect width="70" height="50"/>
+        <image href="/upload/from-a-picture" width="9" height="9" onerror="top.hacked=3"/>
+        <use href="/upload/from-a-picture#it"/>
+        <foreignObject width="9" height="9"><body xmlns="http://www.w3.org/1999/xhtml">
+          <iframe src="/upload/from-a-picture"/><img src="x" onerror="top.hacked=4"/>
+        </body></foreignObject>
+      </svg>)";
+  writer.event_with_files({{"runId", top}, {"type", "LOG"}, {"screenshot", "a.svg"}},
+                          {{"attachments[]", picture, "a.svg", "image/svg+xml"}});
+  open("#report=1&run=" + std::to_string(top));
+  browser().wait_for("document.querySelector('.thumb img').naturalWidth === 70");
+  browser().click(".thumb");
+  browser().wait_for("document.querySelector('#large[open] img').naturalWidth === 70");
+  expect_untouched(0);
+  EXPECT_EQ(center.get_json("/api/status")["breaches"], 0)
+      << "something asked for a path of its own";
+}
+
 TEST_F(HostilePage, runs_no_script_of_a_file_that_is_opened_by_itself) {
   Writer writer(center);
   const auto top = writer.suite("suite");

@@ -36,7 +36,7 @@ TEST_F(Attachments, are_listed_with_name_type_size_and_url) {
 TEST_F(Attachments, never_run_in_a_browser) {
   const std::string script = "<script>alert(1)</script>";
   for (const auto* mime :
-       {"text/html", "image/svg+xml", "application/xhtml+xml", "text/xml", "application/javascript",
+       {"text/html", "application/xhtml+xml", "text/xml", "application/javascript",
         "text/html; charset=utf-8", "IMAGE/SVG+XML", "image/png, text/html"}) {
     const auto answer = there_and_back({"page.html", mime, script});
     ASSERT_TRUE(answer) << mime;
@@ -45,6 +45,15 @@ TEST_F(Attachments, never_run_in_a_browser) {
     EXPECT_EQ(answer->get_header_value("Content-Security-Policy"), "sandbox; default-src 'none'");
     EXPECT_EQ(answer->get_header_value("Content-Disposition").rfind("attachment;", 0), 0U) << mime;
   }
+}
+
+TEST_F(Attachments, that_are_svg_are_pictures_in_a_page_and_downloads_by_themselves) {
+  const auto answer = there_and_back({"a.svg", "image/svg+xml", "<svg/>"});
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->get_header_value("Content-Type"), "image/svg+xml");
+  EXPECT_EQ(answer->get_header_value("Content-Disposition"), "attachment; filename*=UTF-8''a.svg");
+  EXPECT_EQ(answer->get_header_value("Content-Security-Policy"), "sandbox; default-src 'none'");
+  EXPECT_EQ(answer->get_header_value("X-Content-Type-Options"), "nosniff");
 }
 
 TEST_F(Attachments, are_shown_as_plain_text_where_they_are) {

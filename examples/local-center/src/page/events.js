@@ -22,7 +22,7 @@ function longText(text, searched) {
   return [node, more];
 }
 
-const isPicture = (file) => /^image\/(png|jpeg|gif|webp|bmp)$/.test(file.mime);
+const isPicture = (file) => /^image\/(png|jpeg|gif|webp|bmp|svg\+xml)$/.test(file.mime);
 const isText = (file) => /^text\/|[/+](json|xml|yaml|csv)$/.test(file.mime) || /\.(log|txt|csv|json|xml|md|ya?ml)$/i.test(file.name);
 
 function fileCaption(title, file) {

@@ -9,12 +9,14 @@
 namespace local_center {
 namespace {
 
+constexpr std::string_view svg = "image/svg+xml";
 constexpr std::array<std::string_view, 5> shown_images = {"image/png", "image/jpeg", "image/gif",
                                                           "image/webp", "image/bmp"};
 
 std::string harmless_type(const std::string& mime) {
   const auto base = mime.substr(0, mime.find(';'));
   if (std::find(shown_images.begin(), shown_images.end(), base) != shown_images.end()) return base;
+  if (base == svg) return base;
   if (base == "text/plain") return "text/plain; charset=utf-8";
   return "application/octet-stream";
 }
@@ -45,7 +47,9 @@ std::optional<File> find_attachment(Database& database, Id id) {
 
 void answer_attachment(httplib::Response& response, const File& file) {
   const auto type = harmless_type(file.mime);
-  const auto* way = type == "application/octet-stream" ? "attachment" : "inline";
+  // An <img> shows an SVG and runs nothing in it; opened by itself it would be a document, so it is
+  // saved.
+  const auto* way = type == "application/octet-stream" || type == svg ? "attachment" : "inline";
   response.set_header("Content-Disposition",
                       std::string(way) + "; filename*=UTF-8''" + encoded_name(file.name));
   response.set_header("Content-Security-Policy", "sandbox; default-src 'none'");
