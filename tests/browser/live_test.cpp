@@ -232,7 +232,7 @@ TEST_F(LivePage, keeps_few_rows_of_many) {
     for (int i = 0; i < 250; ++i) writer.child("cases", top, "case " + std::to_string(i));
   }
   open("#report=1");
-  sees("all 750");
+  browser().wait_for("page.model.loaded && tree.rows.length === 753");
   EXPECT_LT(browser().run("return document.querySelectorAll('.row').length"), 80);
   EXPECT_EQ(browser().run("return document.querySelector('.row').getAttribute('aria-setsize')"),
             "3");

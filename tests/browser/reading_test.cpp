@@ -110,6 +110,35 @@ TEST_F(ReadingPage, searches_names_and_messages) {
   browser().wait_for("document.querySelector('#matches').textContent === 'nothing matches'");
 }
 
+TEST_F(ReadingPage, searches_messages_of_what_was_never_opened_and_of_what_comes_later) {
+  Writer writer(center);
+  const auto top = writer.suite("Long", {{"project", "Other"}});
+  const auto test = writer.child("cases", top, "first");
+  const auto part = writer.child("sections", test, "a part");
+  for (int i = 0; i < 130; ++i) {
+    writer.event(part, "PASS", i == 120 ? "a Needle in here" : "nothing of the kind");
+  }
+  const auto other = writer.child("cases", top, "second");
+  open("#report=2");
+  shows_rows({"Long", "first", "second"});
+  browser().press({"/"});
+  browser().type("needle");
+  shows_rows({"Long", "first", "a part"});
+
+  browser().click("#row-" + std::to_string(part));
+  browser().wait_for("document.querySelector('#detail .event mark').textContent === 'Needle'");
+  EXPECT_EQ(texts("#detail .event .message"), std::vector<std::string>{"a Needle in here"});
+  browser().click("#row-" + std::to_string(test));
+  browser().wait_for("document.querySelector('#detail .part-of .event mark')");
+  sees("Show all 130 events");
+  browser().click("#detail .part-of .all");
+  browser().wait_for("document.querySelectorAll('#detail .event').length === 100");
+
+  writer.event(other, "LOG", "another NEEDLE");
+  shows_rows({"Long", "first", "a part", "second"});
+  browser().wait_for("document.querySelector('#matches').textContent === '2 tests'");
+}
+
 TEST_F(ReadingPage, follows_a_link_to_an_element_and_to_an_event) {
   open("#report=1&run=" + std::to_string(takes_));
   chooses("takes");
@@ -174,7 +203,7 @@ TEST_F(ReadingPage, folds_long_text_and_leaves_out_passes_that_bury_a_failure) {
   browser().click(".event .more");
   sees("line 40");
   sees("Show 30 passed checks");
-  browser().click(".passes");
+  browser().click("#detail .all");
   browser().wait_for("document.querySelectorAll('.event').length === 31");
 }
 

@@ -18,10 +18,11 @@ class Events : public CenterTest {
     return messages;
   }
 
-  json search(const std::string& text, const std::string& limit = "100") const {
+  json search(const std::string& text, int limit = 100, int after = 0) const {
     httplib::Client client("127.0.0.1", center.port());
-    const auto answer =
-        client.Get("/api/reports/1/search", httplib::Params{{"text", text}, {"limit", limit}}, {});
+    const httplib::Params parameters = {
+        {"text", text}, {"limit", std::to_string(limit)}, {"after", std::to_string(after)}};
+    const auto answer = client.Get("/api/reports/1/search", parameters, {});
     EXPECT_TRUE(answer);
     return answer ? json::parse(answer->body) : json();
   }
@@ -82,11 +83,36 @@ TEST_F(Events, are_found_by_message_and_detail_whatever_is_in_them) {
 
 TEST_F(Events, that_are_found_too_often_are_cut_and_said_to_be) {
   const auto top = suite("suite");
-  for (int i = 0; i < 3; ++i) event(top, "LOG", "same");
-  const auto cut = search("same", "2");
+  for (int i = 0; i < 3; ++i) event(child("cases", top, "case"), "LOG", "same");
+  const auto cut = search("same", 2);
   EXPECT_EQ(cut["hits"].size(), 2U);
   EXPECT_EQ(cut["more"], true);
-  EXPECT_EQ(search("same", "3")["more"], false);
+  EXPECT_EQ(search("same", 3)["more"], false);
+}
+
+TEST_F(Events, are_found_once_in_each_element_and_further_on) {
+  const auto top = suite("suite");
+  for (int i = 0; i < 3; ++i) event(top, "LOG", "same");
+  const auto first = search("same");
+  ASSERT_EQ(first["hits"].size(), 1U);
+  EXPECT_EQ(search("same", 100, first["last"])["hits"].size(), 0U);
+  const auto test = child("cases", top, "case");
+  event(test, "LOG", "other");
+  event(test, "LOG", "the same");
+  const auto next = search("same", 100, first["last"]);
+  ASSERT_EQ(next["hits"].size(), 1U);
+  EXPECT_EQ(next["hits"][0]["runId"], test);
+  EXPECT_GT(next["last"], first["last"]);
+}
+
+TEST_F(Events, may_be_those_with_a_text_only) {
+  const auto top = suite("suite");
+  for (const auto* text : {"a red one", "a green one", "RED_", "red%"}) event(top, "LOG", text);
+  post("events", {{"runId", top}, {"type", "FAIL"}, {"message", "m"}, {"detail", "red inside"}});
+  EXPECT_THAT(messages(events("?text=red")), ElementsAre("a red one", "RED_", "red%", "m"));
+  EXPECT_THAT(messages(events("?text=red%25")), ElementsAre("red%"));
+  EXPECT_THAT(messages(events("?text=red&types=FAIL")), ElementsAre("m"));
+  EXPECT_EQ(events("?text=red&limit=2")["more"], true);
 }
 
 TEST_F(Events, that_failed_are_listed_for_the_whole_report) {

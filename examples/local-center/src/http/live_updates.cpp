@@ -14,7 +14,8 @@ using std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
 constexpr std::size_t most_streams = 64;
-constexpr auto between_changes = 100ms;
+// A page asks for what changed as fast as it can show it; this only gathers what comes at once.
+constexpr auto between_changes = 20ms;
 // Only writing shows that a client is gone, and so makes room for another.
 constexpr auto between_signs_of_life = 1s;
 

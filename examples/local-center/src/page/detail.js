@@ -15,37 +15,44 @@ class Contents {
     this.list = make("ol", { class: "contents" });
     this.later = button("Show more events", () => this.next(), { class: "more", hidden: true });
     this.earlier = button("Show earlier events", () => this.loadEarlier(), { class: "more", hidden: true });
-    this.passes = button("", () => this.showPasses(), { class: "more passes", hidden: true });
-    this.node = make("div", {}, this.passes, this.earlier, this.list, this.later);
+    this.all = button("", () => this.showAll(), { class: "more all", hidden: true });
+    this.node = make("div", {}, this.all, this.earlier, this.list, this.later);
     this.parts = new Map();
     this.first = null;
     this.last = 0;
     this.more = true;
     this.target = element === view.element ? view.target : null;  // the event to begin near
-    // A thousand passed checks would bury the one that failed.
-    this.withoutPasses = isFailure(element.own) && element.events > manyPasses && !view.target;
+    this.leaves = this.target ? "" : this.whatToLeaveOut();
     this.next = oneAtATime(() => this.fetchNext());
   }
 
+  /// The part of a query that leaves out what would bury what the reader looks for.
+  whatToLeaveOut() {
+    const { element, view } = this;
+    if (view.filter.hits.has(element.runId)) return "&text=" + encodeURIComponent(view.filter.typed);
+    return isFailure(element.own) && element.events > manyPasses ? "&types=" + notPasses : "";
+  }
+
   query(direction) {
-    return "/api/elements/" + this.element.runId + "/events?limit=" + pageOfEvents + "&" + direction +
-      (this.withoutPasses ? "&types=" + notPasses : "");
+    return "/api/elements/" + this.element.runId + "/events?limit=" + pageOfEvents + "&" + direction + this.leaves;
   }
 
   async start() {
     await this.next();
-    if (this.withoutPasses) this.countPasses();
+    if (this.leaves) this.offerAll();
   }
 
-  async countPasses() {
+  async offerAll() {
     const { events } = await fetchJson("/api/elements/" + this.element.runId);
-    this.passes.hidden = !this.withoutPasses || !events.PASS;
-    this.passes.textContent = "Show " + grouped(events.PASS || 0) + " passed checks";
+    const count = Object.values(events).reduce((sum, each) => sum + each, 0);
+    const passes = this.leaves.startsWith("&types");
+    this.all.hidden = !this.leaves || (passes ? !events.PASS : count <= this.list.querySelectorAll(":scope > .event").length);
+    this.all.textContent = "Show " + (passes ? grouped(events.PASS || 0) + " passed checks" : "all " + grouped(count) + " events");
   }
 
-  async showPasses() {
-    this.withoutPasses = false;
-    this.passes.hidden = true;
+  async showAll() {
+    this.leaves = "";
+    this.all.hidden = true;
     this.list.querySelectorAll(":scope > .event").forEach((node) => node.remove());
     this.last = 0;
     this.first = null;
@@ -127,7 +134,8 @@ class Part {
     this.node = make("li", { class: "part-of", "data-run": element.runId }, this.fold);
     this.draw();
     this.fold.addEventListener("toggle", () => this.fill());
-    this.fold.open = isFailure(element.result) ? view.mayOpen() : element.events < 10 && view.mayOpen();
+    const wanted = isFailure(element.result) || element.events < 10 || view.filter.hasHit(view.model, element);
+    this.fold.open = wanted && view.mayOpen();
   }
 
   draw() {
@@ -156,7 +164,8 @@ class ElementView {
     this.model = model;
     this.element = element;
     this.target = options.event || null;
-    this.searched = options.searched || "";
+    this.filter = options.filter;
+    this.searched = options.filter.text;  // as it was when the view was made
     this.linkTo = options.linkTo;
     this.opened = 0;
     this.refreshTexts = oneAtATime(() => this.showTexts());

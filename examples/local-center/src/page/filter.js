@@ -4,20 +4,34 @@ class Filter {
   constructor() {
     this.show = "all";
     this.text = "";
-    this.hits = new Set();
+    this.typed = "";
+    this.hits = new Set();   // elements whose own events have the text
     this.cut = false;
+    this.last = 0;
   }
 
   get active() { return this.show !== "all" || this.text !== ""; }
 
   /// Looks for the text in messages, which the page does not have.
   async search(report, text) {
-    this.text = text.toLowerCase();
-    if (!text) { this.hits = new Set(); this.cut = false; return; }
-    const answer = await fetchJson("/api/reports/" + report + "/search?text=" + encodeURIComponent(text));
-    if (this.text !== text.toLowerCase()) return;
-    this.hits = new Set(answer.hits.map((hit) => hit.runId));
-    this.cut = answer.more;
+    Object.assign(this, { typed: text, text: text.toLowerCase(), hits: new Set(), cut: false, last: 0 });
+    await this.searchFurther(report);
+  }
+
+  /// Looks in what came since.
+  async searchFurther(report) {
+    const { typed } = this;
+    if (!typed) return;
+    const answer = await fetchJson("/api/reports/" + report + "/search?text=" + encodeURIComponent(typed) + "&after=" + this.last);
+    if (this.typed !== typed) return;
+    for (const hit of answer.hits) this.hits.add(hit.runId);
+    this.cut = this.cut || answer.more;
+    this.last = Math.max(this.last, answer.last);
+  }
+
+  /// Whether events of the element, or of what is in it, have the text.
+  hasHit(model, element) {
+    return this.hits.size > 0 && (this.hits.has(element.runId) || model.childrenOf(element).some((child) => this.hasHit(model, child)));
   }
 
   matchesText(element) {

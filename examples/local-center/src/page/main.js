@@ -78,6 +78,7 @@ function drawReport() {
   filters.draw(model.head, tree.filter.show);
   byId("crumbs").replaceChildren(" › ", make("a", { href: "#" }, model.head.project), " › ", make("a", { href: address(page.report) }, model.head.batch));
   tree.update();
+  drawMatches();
   drawFailurePlace();
   drawTitle();
 }
@@ -113,7 +114,7 @@ function showElement(runId, event) {
 }
 
 function openElement(element, event) {
-  const view = new ElementView(byId("detail"), page.model, element, { event, searched: tree.filter.text, linkTo });
+  const view = new ElementView(byId("detail"), page.model, element, { event, filter: tree.filter, linkTo });
   page.shown = view.start();
   return view;
 }
@@ -154,15 +155,18 @@ function drawFailurePlace() {
 
 // Filtering and searching -----------------------------------------------------------------------
 
+function drawMatches() {
+  const tests = tree.rows.filter((row) => page.model.isTest(row.element)).length;
+  byId("matches").textContent = tree.filter.active ? grouped(tests) + (tests === 1 ? " test" : " tests") + (tree.filter.cut ? ", and more" : "") : "";
+  if (tree.filter.active && !tree.rows.length) byId("matches").textContent = "nothing matches";
+}
+
 function filtered() {
   filters.draw(page.model.head, tree.filter.show);
   tree.update();
-  const { text, cut } = tree.filter;
-  const tests = tree.rows.filter((row) => page.model.isTest(row.element)).length;
-  byId("matches").textContent = tree.filter.active ? grouped(tests) + (tests === 1 ? " test" : " tests") + (cut ? ", and more" : "") : "";
-  if (tree.filter.active && !tree.rows.length) byId("matches").textContent = "nothing matches";
+  drawMatches();
   if (page.run) tree.reveal(page.run);
-  if (page.view && page.view.element && page.view.searched !== text) page.view = openElement(page.view.element, page.event);
+  if (page.view && page.view.element && page.view.searched !== tree.filter.text) page.view = openElement(page.view.element, page.event);
   writeAddress();
 }
 
@@ -203,6 +207,7 @@ const refreshReport = oneAtATime(async () => {
   const { model } = page;
   if (!model || model.version === null || !model.loaded) return;
   const changed = new Set(await model.refresh());
+  if (changed.size) await tree.filter.searchFurther(model.id);
   if (page.model !== model) return;
   drawReport();
   if (page.view) page.view.update(changed);

@@ -25,14 +25,18 @@ async function fetchJson(path) {
 }
 
 /// Runs `task` as often as it is asked for, but not at the same time; what is asked for meanwhile is
-/// done once more afterwards, `pause` milliseconds later. `running` and `failed` say how it goes.
+/// done once more afterwards. Between two it rests as long as one takes, so that the page has time for its
+/// reader, and at least `pause` milliseconds. `running` and `failed` say how it goes.
+const longestRest = 500;
 function oneAtATime(task, pause = 0) {
   let again = false;
   async function run() {
     if (run.running) { again = true; return; }
     run.running = true;
+    const start = performance.now();
     try { await task(); run.failed = false; } catch (error) { run.failed = true; console.error(error); }
-    if (pause) await new Promise((resolve) => setTimeout(resolve, pause));
+    const rest = Math.max(pause, performance.now() - start);
+    if (again) await new Promise((resolve) => setTimeout(resolve, Math.min(rest, longestRest)));
     run.running = false;
     if (again) { again = false; run(); }
   }

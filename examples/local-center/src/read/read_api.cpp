@@ -15,7 +15,7 @@ namespace {
 
 constexpr Id most_elements = 20000;
 constexpr Id most_events = 1000;
-constexpr Id most_hits = 5000;
+constexpr Id most_hits = 20000;
 
 /// The number in the path, which the route's pattern has seen.
 Id id_in(const httplib::Request& request) { return std::stoll(request.matches[1].str()); }
@@ -79,12 +79,10 @@ void ReadApi::failures(const httplib::Request& request, httplib::Response& respo
 }
 
 void ReadApi::search(const httplib::Request& request, httplib::Response& response) {
-  const auto id = id_in(request);
-  const auto text = request.get_param_value("text");
-  if (text.empty()) throw Breach("text must say what to search for");
-  const auto most = limit(request, most_hits);
-  answer_json(response, 200,
-              store_.read([&](Database& db) { return search_events(db, id, text, most); }));
+  const EventSearch search{id_in(request), request.get_param_value("text"),
+                           number(request, "after").value_or(0), limit(request, most_hits)};
+  if (search.text.empty()) throw Breach("text must say what to search for");
+  answer_json(response, 200, store_.read([&](Database& db) { return search_events(db, search); }));
 }
 
 void ReadApi::element(const httplib::Request& request, httplib::Response& response) {
@@ -94,8 +92,11 @@ void ReadApi::element(const httplib::Request& request, httplib::Response& respon
 }
 
 void ReadApi::events(const httplib::Request& request, httplib::Response& response) {
-  const EventsQuery query{id_in(request), number(request, "after").value_or(0),
-                          number(request, "before"), request.get_param_value("types"),
+  const EventsQuery query{id_in(request),
+                          number(request, "after").value_or(0),
+                          number(request, "before"),
+                          request.get_param_value("types"),
+                          request.get_param_value("text"),
                           limit(request, most_events)};
   answer_json(response, 200, store_.read([&](Database& db) { return read_events(db, query); }));
 }
