@@ -39,7 +39,7 @@ struct RecordHeader {
   std::uint8_t type;      ///< ElementKind of an open, EventType of an event, signal of a crash
   std::uint8_t role;      ///< FileRole of an event with a file
   std::uint8_t closes;    ///< 1: an event that ends its element, as a close behind it would
-  std::uint32_t element;  ///< the one opened, reported on, or closed
+  std::uint32_t element;  ///< the one opened, reported on, or closed; of a finish: see Record
   std::uint32_t parent;   ///< of an open; 0: the report
   std::uint64_t time;     ///< ns since 1970-01-01 UTC
 };

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstring>
+#include <utility>
 
 namespace testcenter::journal {
 namespace {
@@ -112,8 +113,10 @@ bool take_type(const RecordHeader& header, Record& record) {
     case RecordKind::crash:
       record.signal = header.type;
       return true;
-    case RecordKind::close:
     case RecordKind::finish:
+      record.dropped = std::exchange(record.element, 0U);
+      return true;
+    case RecordKind::close:
       return true;
   }
   return false;

@@ -48,7 +48,8 @@ struct Record {
   std::string_view file_path, file_name, mime_type;
   TextField reference;
 
-  int signal = 0;  ///< of a crash; or by_a_sanitizer
+  std::uint32_t dropped = 0;  ///< of a finish: results that had no room
+  int signal = 0;             ///< of a crash; or by_a_sanitizer
 };
 
 }  // namespace testcenter::journal

@@ -10,7 +10,10 @@ Reader reader_from_begin(Region region, const Header& header) {
 }
 
 void count(const Record& record, const Header& header, Survey& survey) {
-  if (record.kind == RecordKind::finish) survey.is_finished = true;
+  if (record.kind == RecordKind::finish) {
+    survey.is_finished = true;
+    survey.dropped = record.dropped;
+  }
   if (record.kind != RecordKind::open && record.kind != RecordKind::event) return;
   if (record.kind == RecordKind::open) ++survey.elements;
   if (record.kind == RecordKind::event) ++survey.events;

@@ -15,6 +15,7 @@ struct Survey {
   std::uint64_t failures = 0;   ///< of the events: FAIL, XPASS, ERROR and FATAL
   std::uint64_t judged = 0;     ///< of all results: those before the acknowledged mark
   std::uint64_t uncertain = 0;  ///< of the others: those that may have been sent already
+  std::uint64_t dropped = 0;    ///< besides, as its finish says: results that had no room
   std::uint64_t end = 0;        ///< of the last good record
   bool is_finished = false;     ///< its run ended by itself
   bool is_damaged = false;      ///< what lies behind `end` cannot be read

@@ -177,10 +177,11 @@ Append Writer::append_close(std::uint32_t element) {
   return Append::done;
 }
 
-Append Writer::append_finish() {
+Append Writer::append_finish(std::uint64_t dropped) {
   if (const Append room = reserve(sizeof(RecordHeader)); room != Append::done) return room;
   RecordHeader header{};
   header.kind = RecordKind::finish;
+  header.element = static_cast<std::uint32_t>(std::min<std::uint64_t>(dropped, UINT32_MAX));
   commit(header, sizeof(RecordHeader));
   return Append::done;
 }

@@ -48,7 +48,8 @@ class Writer {
   Append append_close(std::uint32_t element);
   /// An event and the close of its element, in one record.
   Append append_last_event(std::uint32_t element, const Event& event);
-  Append append_finish();
+  /// `dropped`: how many results had no room.
+  Append append_finish(std::uint64_t dropped = 0);
   /// Async-signal-safe: neither grows the file nor waits. There is always room, unless the disk
   /// failed before.
   Append append_crash(std::uint32_t element, int signal);

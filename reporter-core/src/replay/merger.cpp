@@ -1,6 +1,7 @@
 #include "replay/merger.hpp"
 
 #include "journal/survey.hpp"
+#include "replay/totals.hpp"
 
 #include <chrono>
 #include <utility>
@@ -173,11 +174,12 @@ Delivered Merger::delivered(Delivered::State state) {
   counts.retries = after.retries - current_->before.retries;
   counts.rerouted = after.rerouted - current_->before.rerouted;
   const std::uint64_t added = after.accepted - current_->before.accepted;
-  counts.accepted = survey->results() - current_->judged_before + added;
+  counts.dropped = survey->dropped;
+  counts.accepted = survey->results() - current_->judged_before + added + survey->dropped;
   counts.elements = survey->elements;
-  counts.events = survey->events + added;
+  counts.events = survey->events + added + survey->dropped;
   counts.failures = survey->failures + added;
-  counts.pending = counts.accepted - counts.acknowledged - counts.rejected;
+  counts.pending = counts.accepted - counts.acknowledged - counts.rejected - counts.dropped;
   return delivered;
 }
 
@@ -218,7 +220,7 @@ void Merger::leave(Waiting waiting) {
     delivered.report_id = header->report_id != 0 ? header->report_id : report_id_;
     if (is_gone) journal::Reader(journal.region()).mark_report_id(delivered.report_id);
     const auto survey = journal::survey(journal.region(), header.value());
-    if (survey) delivered.counts.accepted = delivered.counts.pending = survey->left();
+    if (survey) delivered.counts = not_sent(survey.value());
     if (survey) parts_.tally.add(journal.region(), header.value(), {});
   } else {
     delivered.problem = header.error().message;

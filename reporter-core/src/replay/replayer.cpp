@@ -96,7 +96,7 @@ void Replayer::look_at(const std::string& path, Job& job) {
   entry.program = header->info.program;
   entry.started = header->started;
   entry.report_id = header->report_id;
-  entry.counts.accepted = entry.counts.pending = survey->left();
+  entry.counts = not_sent(survey.value());
   progress_.total += survey->left();
   if (job.header.started == 0) job.header = header.value();
 }

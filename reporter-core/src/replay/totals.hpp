@@ -2,7 +2,18 @@
 
 #include <testcenter/statistics.hpp>
 
+#include "journal/survey.hpp"
+
 namespace testcenter::replay {
+
+/// Of a journal that nothing was sent of.
+inline Statistics not_sent(const journal::Survey& survey) {
+  Statistics counts;
+  counts.pending = survey.left();
+  counts.dropped = survey.dropped;
+  counts.accepted = counts.pending + counts.dropped;
+  return counts;
+}
 
 /// Counts of several journals add up, each of them.
 inline void add(Statistics& total, const Statistics& part) {

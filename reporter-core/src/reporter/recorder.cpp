@@ -191,7 +191,7 @@ bool Recorder::finish(std::string_view inside) {
   close_below(0);
   // The last suite takes events at the server until another is made, closed here or not.
   tell_dropped();
-  if (!over_) mark(writer_->append_finish());
+  if (!over_) mark(writer_->append_finish(counts_.dropped));
   over_ = true;
   return true;
 }

@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdint>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -37,6 +39,23 @@ std::vector<std::string> actors(const std::vector<std::string>& scripts) {
     text += std::string("'") + ACTOR_PROGRAM + "' " + script + " >/dev/null; ";
   }
   return {"/bin/sh", "-c", text};
+}
+
+/// Of numbers that stand behind `word`, at the beginning of a line.
+std::uint64_t sum_of(const std::string& word, const std::string& text) {
+  std::istringstream lines(text);
+  std::uint64_t sum = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind(word, 0) == 0) sum += std::stoull(line.substr(word.size()));
+  }
+  return sum;
+}
+
+/// `12,345`
+std::string grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
+  return text;
 }
 
 class Run : public testing::Test {
@@ -89,6 +108,22 @@ TEST_F(Run, SaysTheSameAsJson) {
   EXPECT_EQ("", result["kept"]);
   EXPECT_TRUE(adds_up(result["counts"]));
   EXPECT_EQ(0, result["counts"]["pending"]);
+}
+
+TEST_F(Run, CountsWhatItsProcessesDropped) {
+  program.set("TESTCENTER_JOURNAL_LIMIT", "1");
+  const std::string output = program.folder().path("result.json");
+  const std::string script = std::string("'") + ACTOR_PROGRAM + "' suite:S case:C logs:15000; '" +
+                             ACTOR_PROGRAM + "' suite:S case:D logs:16000";
+  const ProgramRun run = program.run({"run", "--output", output, "--", "/bin/sh", "-c", script});
+  const std::uint64_t dropped = sum_of("dropped=", run.out);
+  ASSERT_GT(dropped, 0U);
+  const json counts = json::parse(content_of(output))["counts"];
+  EXPECT_EQ(dropped, counts["dropped"]);
+  EXPECT_EQ(sum_of("accepted=", run.out), counts["accepted"]);
+  EXPECT_EQ(0, counts["pending"]);
+  EXPECT_TRUE(adds_up(counts));
+  EXPECT_THAT(run.err, HasSubstr(grouped(dropped) + " dropped;"));
 }
 
 TEST_F(Run, WritesTheJsonIntoAFile) {

@@ -111,7 +111,7 @@ TEST_F(Records, EveryElementKindAndEventTypeComesBack) {
 
 TEST_F(Records, CloseAndFinishComeBack) {
   create().append_close(UINT32_MAX);
-  writer_->append_finish();
+  writer_->append_finish(7);
   Reader reader = this->reader();
   Record record;
   ASSERT_EQ(reader.next(record), Reader::State::record);
@@ -119,6 +119,7 @@ TEST_F(Records, CloseAndFinishComeBack) {
   EXPECT_EQ(record.element, UINT32_MAX);
   ASSERT_EQ(reader.next(record), Reader::State::record);
   EXPECT_EQ(record.kind, RecordKind::finish);
+  EXPECT_EQ(record.dropped, 7U);
   EXPECT_EQ(reader.next(record), Reader::State::nothing);
 }
 

@@ -2,6 +2,7 @@
 
 #include "replay/merger.hpp"
 
+#include "replay/totals.hpp"
 #include "spool_fixture.hpp"
 #include "support/manual_clock.hpp"
 #include "unit/sender/fake_center.hpp"
@@ -75,12 +76,7 @@ class MergerTest : public testing::Test {
 
   Statistics total() const {
     Statistics total;
-    for (const Delivered& one : delivered_) {
-      total.accepted += one.counts.accepted;
-      total.acknowledged += one.counts.acknowledged;
-      total.rejected += one.counts.rejected;
-      total.pending += one.counts.pending;
-    }
+    for (const Delivered& one : delivered_) replay::add(total, one.counts);
     return total;
   }
 
@@ -273,6 +269,34 @@ TEST_F(MergerTest, CountsWhatTheServerRefuses) {
   EXPECT_EQ(total().rejected, 1U);
   EXPECT_EQ(total().pending, 0U);
   EXPECT_THAT(merger().rejections(), ElementsAre(HasSubstr("bad")));
+}
+
+TEST_F(MergerTest, CountsWhatWasDropped) {
+  std::vector<std::string> paths;
+  for (const std::uint64_t dropped : {3U, 4U}) {
+    WritingProcess& process = spool.start(std::to_string(dropped));
+    process.event(process.suite("S"), "kept");
+    process.finish(dropped);
+    process.die();
+    paths.push_back(process.path());
+  }
+  take(paths);
+  run();
+  EXPECT_EQ(total().dropped, 7U);
+  EXPECT_EQ(total().accepted, total().acknowledged + 7U);
+  EXPECT_EQ(total().pending, 0U);
+}
+
+TEST_F(MergerTest, CountsWhatWasDroppedOfJournalsThatAreNotSent) {
+  WritingProcess& process = spool.start("a");
+  process.event(process.suite("S"), "kept");
+  process.finish(5);
+  process.die();
+  take({process.path()});
+  merger().leave();
+  EXPECT_EQ(total().dropped, 5U);
+  EXPECT_EQ(total().pending, 2U);
+  EXPECT_EQ(total().accepted, 7U);
 }
 
 }  // namespace

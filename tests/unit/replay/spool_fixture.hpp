@@ -26,7 +26,7 @@ class WritingProcess {
              Location location = {});
   void close(std::uint32_t element) { writer_->append_close(element); }
   void crash(std::uint32_t element, int signal) { writer_->append_crash(element, signal); }
-  void finish() { writer_->append_finish(); }
+  void finish(std::uint64_t dropped = 0) { writer_->append_finish(dropped); }
   /// It is gone: its lock is free.
   void die() { writer_.reset(); }
 
