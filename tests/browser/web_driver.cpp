@@ -49,6 +49,12 @@ int port_in(int pipe) {
   }
 }
 
+/// A page that goes elsewhere takes the script with it that waits in it.
+bool left_its_page(std::string_view error) {
+  return error.find("aborted by navigation") != std::string_view::npos ||
+         error.find("document unloaded") != std::string_view::npos;
+}
+
 json browser_wishes() {
   // As root, as CI runs it, the browser has no sandbox of its own; it sees nothing but our page.
   const json arguments = {
@@ -147,6 +153,7 @@ json WebDriver::wait_for(const std::string& expression) const {
   try {
     return in_session("/execute/async", {{"script", script}, {"args", json::array()}});
   } catch (const BrowserError& error) {
+    if (left_its_page(error.what())) return wait_for(expression);
     throw BrowserError("waited in vain for: " + expression + "\n" +
                        std::string(error.what()).substr(0, 300) + "\nThe page says:\n" +
                        run("return document.body.innerText").get<std::string>());
