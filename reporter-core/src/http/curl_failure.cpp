@@ -28,6 +28,15 @@ bool is_about_settings(CURLcode code) {
   }
 }
 
+/// Of one from the environment only libcurl knows whether it was asked. It says whom it could not
+/// connect to.
+bool was_through_proxy(const Ending& ending, const Endpoint& endpoint) {
+  const std::string& host = endpoint.environment_proxy.host;
+  return endpoint.has_proxy || ending.proxy_status != 0 ||
+         ending.code == CURLE_COULDNT_RESOLVE_PROXY ||
+         (!host.empty() && ending.text.find(host) != std::string::npos);
+}
+
 Failure::Cause cause_of(const Ending& ending, bool has_proxy) {
   switch (ending.code) {
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -54,15 +63,23 @@ Failure::Cause cause_of(const Ending& ending, bool has_proxy) {
   }
 }
 
-std::string advice_for(CURLcode code) {
-  switch (code) {
+/// In the words of OpenSSL and GnuTLS.
+bool is_certificate_of_another_host(const Ending& ending) {
+  return ending.text.find("subject name") != std::string::npos ||
+         ending.text.find("does not match target host") != std::string::npos;
+}
+
+std::string advice_for(const Ending& ending) {
+  switch (ending.code) {
     case CURLE_PEER_FAILED_VERIFICATION:
+      if (is_certificate_of_another_host(ending)) {
+        return "; its certificate is for another host: check the host in TESTCENTER_URL";
+      }
+      return "; check TESTCENTER_CA_FILE";
     case CURLE_SSL_CACERT_BADFILE:
       return "; check TESTCENTER_CA_FILE";
     case CURLE_SSL_CERTPROBLEM:
       return "; check TESTCENTER_CLIENT_CERT and TESTCENTER_CLIENT_KEY";
-    case CURLE_COULDNT_RESOLVE_PROXY:
-      return "; check TESTCENTER_PROXY";
     default:
       return {};
   }
@@ -75,10 +92,22 @@ std::string harmless_text(const Ending& ending, const Endpoint& endpoint) {
   return may_quote_url ? curl_easy_strerror(ending.code) : endpoint.without_secrets(ending.text);
 }
 
+const std::string& proxy_setting(const Endpoint& endpoint) {
+  static const std::string ours = "TESTCENTER_PROXY";
+  return endpoint.has_proxy ? ours : endpoint.environment_proxy.variable;
+}
+
 std::string reason_for(const Ending& ending, const std::string& what, const Endpoint& endpoint) {
-  const std::string text = harmless_text(ending, endpoint);
-  return what + " " + endpoint.label + ": " + one_line(text, longest_text) +
-         advice_for(ending.code);
+  const std::string text = one_line(harmless_text(ending, endpoint), longest_text);
+  if (cause_of(ending, was_through_proxy(ending, endpoint)) != Failure::Cause::proxy) {
+    return what + " " + endpoint.label + ": " + text + advice_for(ending);
+  }
+  const EnvironmentProxy& known = endpoint.environment_proxy;
+  const std::string through =
+      known.variable.empty() ? "" : " through " + known.shown + ", the proxy of " + known.variable;
+  const std::string part = ending.proxy_status == 407 ? "the user and password in " : "";
+  return what + " " + endpoint.label + through + ": " + text + "; check " + part +
+         proxy_setting(endpoint);
 }
 
 }  // namespace
@@ -95,13 +124,11 @@ Failure judge_ending(const Ending& ending, const Endpoint& endpoint,
   if (ending.began) {
     return {Failure::Kind::outcome_unknown, reason_for(ending, "no whole answer from", endpoint)};
   }
+  const Failure::Cause cause = cause_of(ending, was_through_proxy(ending, endpoint));
   if (ending.proxy_status == 407) {  // a proxy may lock an account that tries again and again
-    return {Failure::Kind::unusable,
-            reason_for(ending, "cannot reach", endpoint) +
-                "; check the user and password in TESTCENTER_PROXY",
+    return {Failure::Kind::unusable, reason_for(ending, "cannot reach", endpoint),
             Failure::Cause::proxy};
   }
-  const Failure::Cause cause = cause_of(ending, endpoint.has_proxy);
   if (is_about_settings(ending.code)) {
     return {Failure::Kind::unusable, reason_for(ending, "cannot talk to", endpoint), cause};
   }

@@ -1,10 +1,12 @@
 #include "http/endpoint.hpp"
 
 #include "http/secrets.hpp"
+#include "support/loopback.hpp"
 
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -40,6 +42,40 @@ void add_password(std::vector<std::string>& secrets, const ParsedUrl& url) {
                   url.part(CURLUPART_PASSWORD, CURLU_URLDECODE));
 }
 
+struct Variable {
+  std::string name;
+  std::string value;
+};
+
+/// In libcurl's order. HTTP_PROXY is not asked: a web server sets it to what a client says.
+Variable proxy_variable(const std::string& scheme) {
+  const char* const names_of_http[] = {"http_proxy", "all_proxy", "ALL_PROXY"};
+  const char* const names_of_https[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+  const auto first_of = [](const auto& names) {
+    for (const char* const name : names) {
+      const char* const value = std::getenv(name);
+      if (value != nullptr && *value != '\0') return Variable{name, value};
+    }
+    return Variable{};
+  };
+  return scheme == "https" ? first_of(names_of_https) : first_of(names_of_http);
+}
+
+/// Adds what it must never show to the endpoint's secrets.
+void add_environment_proxy(Endpoint& endpoint, const std::string& scheme) {
+  const Variable found = proxy_variable(scheme);
+  if (found.name.empty()) return;
+  const ParsedUrl proxy(found.value, CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME);
+  add_password(endpoint.secrets, proxy);
+  EnvironmentProxy& known = endpoint.environment_proxy;
+  known.variable = found.name;
+  known.host = proxy.part(CURLUPART_HOST);
+  const std::string user = proxy.part(CURLUPART_USER);
+  const std::string port = proxy.part(CURLUPART_PORT);
+  known.shown = proxy.part(CURLUPART_SCHEME) + "://" + (user.empty() ? "" : user + ":***@") +
+                known.host + (port.empty() ? "" : ":" + port);
+}
+
 bool fits_in_header(std::string_view value) {
   return std::all_of(value.begin(), value.end(),
                      [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
@@ -72,7 +108,10 @@ Result<Endpoint> read_endpoint(const ConnectionSettings& settings) {
   add_secret(endpoint.secrets, settings.token);
   add_credentials(endpoint.secrets, settings.user, settings.password);
   add_password(endpoint.secrets, url);
-  if (settings.proxy.empty()) return endpoint;
+  if (settings.proxy.empty()) {
+    if (!is_loopback(settings.base_url)) add_environment_proxy(endpoint, scheme);
+    return endpoint;
+  }
   endpoint.has_proxy = true;
 
   const ParsedUrl proxy(settings.proxy, CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME);

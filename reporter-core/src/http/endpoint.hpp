@@ -9,11 +9,20 @@
 
 namespace testcenter::http {
 
+/// Of http_proxy and its like, which libcurl looks at where the settings have no proxy.
+struct EnvironmentProxy {
+  std::string variable;  ///< "https_proxy"; empty: there is none
+  std::string shown;     ///< its value, the password as `***`
+  std::string host;
+};
+
 /// Where requests go, as messages may name it, and what they must never show.
 struct Endpoint {
   std::string label;                 ///< "host:8800"
   std::vector<std::string> secrets;  ///< the token and the passwords
-  bool has_proxy = false;            ///< of our settings; the environment's is not known here
+  bool has_proxy = false;            ///< of our settings
+  EnvironmentProxy
+      environment_proxy;  ///< else; unless no_proxy keeps it out, which is not known here
 
   /// `text` with every secret replaced by `***`.
   std::string without_secrets(std::string text) const;

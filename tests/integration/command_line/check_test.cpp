@@ -90,6 +90,16 @@ TEST(Check, TellsAProxyThatIsDownOrRefuses) {
   EXPECT_EQ("proxy", program.json({"check"})["readiness"]);
 }
 
+TEST(Check, TellsAProxyOfTheEnvironmentThatIsDown) {
+  const RefusingPort port;
+  ReporterProgram program("https://center.invalid");
+  program.set("https_proxy", "http://squish:canary@" + port.url().substr(7)).set("no_proxy", "");
+  const json result = program.json({"check"});
+  EXPECT_EQ("proxy", result["readiness"]);
+  EXPECT_THAT(result["words"].get<std::string>(), HasSubstr("; check https_proxy"));
+  EXPECT_THAT(result.dump(), Not(HasSubstr("canary")));
+}
+
 TEST(Check, ShowsEachSettingWithItsSourceAndNoSecret) {
   const RefusingPort port;
   ReporterProgram program;

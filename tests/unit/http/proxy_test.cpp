@@ -3,12 +3,17 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdlib>
+#include <map>
+#include <optional>
 #include <string>
 
 namespace testcenter::test {
 namespace {
 
 using http::Failure;
+using testing::AllOf;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -83,6 +88,89 @@ TEST(Proxy, ThatIsDownIsNotSent) {
   settings.proxy = port.url();
   reason_of(post_once(settings), Failure::Kind::not_sent);
   EXPECT_EQ(server.connections(), 0);
+}
+
+/// The proxies of the environment, for one test.
+class ProxyOfTheEnvironment : public testing::Test {
+ protected:
+  ~ProxyOfTheEnvironment() override {
+    for (const auto& [name, value] : before_) set(name, value);
+  }
+
+  void let(const std::string& name, const std::string& value) { set(name, value); }
+  Failure failure_of(const std::string& url) const {
+    const http::Reply reply = post_once(settings_for(url));
+    const auto* failure = std::get_if<Failure>(&reply);
+    return failure != nullptr ? *failure : Failure{Failure::Kind::aborted, "there was an answer"};
+  }
+
+  const RefusingPort port_;
+  const std::string address_ = port_.url().substr(7);
+
+ private:
+  using Value = std::optional<std::string>;
+
+  static void set(const std::string& name, const Value& value) {
+    value ? setenv(name.c_str(), value->c_str(), 1) : unsetenv(name.c_str());
+  }
+  static std::map<std::string, Value> take_away() {
+    std::map<std::string, Value> before;
+    for (const char* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
+                             "no_proxy", "NO_PROXY"}) {
+      const char* const value = std::getenv(name);
+      before[name] = value != nullptr ? Value(value) : Value();
+      unsetenv(name);
+    }
+    return before;
+  }
+
+  const std::map<std::string, Value> before_ = take_away();
+};
+
+TEST_F(ProxyOfTheEnvironment, ThatIsDownIsNamedWithItsVariableAndWithoutItsPassword) {
+  for (const char* variable : {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
+    let(variable, "http://squish:canary@" + address_);
+    const Failure failure = failure_of("https://center.invalid");
+    EXPECT_EQ(failure.kind, Failure::Kind::not_sent);
+    EXPECT_EQ(failure.cause, Failure::Cause::proxy) << failure.reason;
+    EXPECT_THAT(failure.reason, AllOf(HasSubstr("cannot reach center.invalid:443 through "
+                                                "http://squish:***@" +
+                                                address_ + ", the proxy of " + variable + ": "),
+                                      EndsWith(std::string("; check ") + variable)));
+    EXPECT_THAT(failure.reason, Not(HasSubstr("canary")));
+    let(variable, "");
+  }
+  let("http_proxy", address_);
+  EXPECT_THAT(failure_of("http://center.invalid").reason, EndsWith("; check http_proxy"));
+}
+
+TEST_F(ProxyOfTheEnvironment, ThatIsUnknownIsNamedWithItsVariable) {
+  let("https_proxy", "http://proxy.invalid:3128");
+  const Failure failure = failure_of("https://center.invalid");
+  EXPECT_EQ(failure.cause, Failure::Cause::proxy);
+  EXPECT_THAT(failure.reason, EndsWith("; check https_proxy"));
+}
+
+TEST_F(ProxyOfTheEnvironment, ThatWantsAPasswordIsAskedOnceAndNamed) {
+  ScriptedServer proxy;
+  proxy.then(Behaviour::answer(407));
+  let("https_proxy", proxy.url());
+  const Failure failure = failure_of("https://center.invalid");
+  EXPECT_EQ(failure.kind, Failure::Kind::unusable);
+  EXPECT_EQ(failure.cause, Failure::Cause::proxy);
+  EXPECT_THAT(failure.reason, EndsWith("; check the user and password in https_proxy"));
+}
+
+TEST_F(ProxyOfTheEnvironment, IsNotNamedWhereItIsNotAsked) {
+  let("https_proxy", "http://" + address_);
+  let("no_proxy", "center.invalid");
+  const Failure kept_out = failure_of("https://center.invalid");
+  EXPECT_EQ(kept_out.cause, Failure::Cause::name) << kept_out.reason;
+  EXPECT_THAT(kept_out.reason, Not(HasSubstr("https_proxy")));
+  const Failure other_scheme = failure_of("http://center.invalid");
+  EXPECT_EQ(other_scheme.cause, Failure::Cause::name) << other_scheme.reason;
+  const Failure loopback = failure_of("https://" + address_);
+  EXPECT_EQ(loopback.cause, Failure::Cause::connection) << loopback.reason;
 }
 
 }  // namespace

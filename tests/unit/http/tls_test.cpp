@@ -12,6 +12,7 @@ namespace {
 
 using http::Failure;
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr const char* loopback = "IP:127.0.0.1";
 
@@ -54,10 +55,13 @@ TEST_F(Tls, WithAnUnknownAuthorityIsRefusedAndSaysWhatToDo) {
   EXPECT_EQ(server.requests(), 0);
 }
 
-TEST_F(Tls, ForAnotherHostIsRefused) {
+TEST_F(Tls, ForAnotherHostIsRefusedAndSaysWhatToDo) {
   const Certificate other = issue(authority_, "DNS:elsewhere.invalid");
   const TlsServer server({&other, nullptr, 0});
-  reason_of(post_once(trusting(server)), Failure::Kind::not_sent);
+  const std::string reason = reason_of(post_once(trusting(server)), Failure::Kind::not_sent);
+  EXPECT_THAT(reason,
+              HasSubstr("its certificate is for another host: check the host in TESTCENTER_URL"));
+  EXPECT_THAT(reason, Not(HasSubstr("TESTCENTER_CA_FILE")));
   EXPECT_EQ(server.requests(), 0);
 }
 
