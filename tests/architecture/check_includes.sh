@@ -11,7 +11,8 @@ declare -A may_include=(
   [journal]="journal support"
   [sender]="sender api journal http support"
   [destination]="destination journal config http support"
-  [reporter]="reporter sender journal destination config support"
+  [capture]="capture support"
+  [reporter]="reporter capture sender journal destination config support"
   [replay]="replay sender api journal destination http config support"
 )
 declare -A may_use=(

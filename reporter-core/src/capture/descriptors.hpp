@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+
+/// Descriptors that we hold beside stdout and stderr. None of them is left open in a forked child
+/// or over exec(): there it would keep a pipe from its end. POSIX.
+namespace testcenter::capture {
+
+/// From here on until close_and_forget(). Closes it in forked children.
+void keep_from_children(int descriptor);
+
+/// Closes it, if it is one. Async-signal-safe.
+void close_and_forget(int& descriptor);
+
+bool is_open(int descriptor);
+
+/// What tells one file, pipe or terminal from another.
+struct Place {
+  std::uint64_t device = 0;
+  std::uint64_t file = 0;
+
+  bool operator==(const Place& other) const { return device == other.device && file == other.file; }
+};
+/// Of a descriptor that is not open: nowhere.
+Place place_of(int descriptor);
+
+}  // namespace testcenter::capture
