@@ -29,6 +29,14 @@ enum class CrashHandlers : std::uint8_t {
         ///< do
 };
 
+/// Whose output becomes an attachment: what is written to stdout and stderr between a case's begin
+/// and its end, by whomever (docs/capture.md).
+enum class Capture : std::uint8_t {
+  off,     ///< nobody's: stdout and stderr are left alone
+  failed,  ///< that of cases that failed
+  all,     ///< that of every case that printed something
+};
+
 enum class Verbosity : std::uint8_t {
   quiet,   ///< errors only
   normal,  ///< one opening and one closing line
@@ -67,6 +75,7 @@ struct Config {
   std::optional<std::string> proxy;
 
   std::optional<CrashHandlers> crash_handlers;
+  std::optional<Capture> capture;
   std::optional<Verbosity> verbose;
   std::optional<std::uint64_t> journal_limit;     ///< bytes; 1 GiB
   std::optional<std::uint64_t> attachment_limit;  ///< bytes a file; 64 MiB

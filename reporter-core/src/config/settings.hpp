@@ -32,6 +32,7 @@ struct Settings {
   std::string client_key;
   std::string proxy;
 
+  Capture capture = Capture::off;
   CrashHandlers crash_handlers = CrashHandlers::on;
   Passes passes = Passes::all;
   std::uint32_t max_passes = 1000;

@@ -69,6 +69,7 @@ constexpr Setting row(std::string_view name) {
 using ModeName = Choice<Mode, mode_names>;
 using PassesName = Choice<Passes, passes_names>;
 using CrashHandlersName = Choice<CrashHandlers, crash_handlers_names>;
+using CaptureName = Choice<Capture, capture_names>;
 using VerbosityName = Choice<Verbosity, verbosity_names>;
 
 constexpr std::array<Setting, setting_count> table = {
@@ -95,6 +96,7 @@ constexpr std::array<Setting, setting_count> table = {
     row<FilePath, &Config::client_key, &Settings::client_key>("client_key"),
     row<Proxy, &Config::proxy, &Settings::proxy>("proxy"),
     row<CrashHandlersName, &Config::crash_handlers, &Settings::crash_handlers>("crash_handlers"),
+    row<CaptureName, &Config::capture, &Settings::capture>("capture"),
     row<VerbosityName, &Config::verbose, &Settings::verbose>("verbose"),
     row<Size, &Config::journal_limit, &Settings::journal_limit>("journal_limit"),
     row<Size, &Config::attachment_limit, &Settings::attachment_limit>("attachment_limit"),

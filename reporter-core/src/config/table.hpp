@@ -38,7 +38,7 @@ struct Setting {
   Status (*apply)(const Config& config, const std::string& folder, Settings& settings);
 };
 
-inline constexpr std::size_t setting_count = 26;
+inline constexpr std::size_t setting_count = 27;
 
 const std::array<Setting, setting_count>& all_settings();
 

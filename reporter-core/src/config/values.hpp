@@ -113,6 +113,8 @@ inline constexpr std::array<std::pair<std::string_view, Passes>, 2> passes_names
     {{"all", Passes::all}, {"summary", Passes::summary}}};
 inline constexpr std::array<std::pair<std::string_view, CrashHandlers>, 2> crash_handlers_names = {
     {{"on", CrashHandlers::on}, {"off", CrashHandlers::off}}};
+inline constexpr std::array<std::pair<std::string_view, Capture>, 3> capture_names = {
+    {{"off", Capture::off}, {"failed", Capture::failed}, {"all", Capture::all}}};
 inline constexpr std::array<std::pair<std::string_view, Verbosity>, 3> verbosity_names = {
     {{"quiet", Verbosity::quiet}, {"normal", Verbosity::normal}, {"debug", Verbosity::debug}}};
 

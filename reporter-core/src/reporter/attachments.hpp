@@ -4,8 +4,10 @@
 #include <testcenter/result.hpp>
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace testcenter::core {
 
@@ -26,6 +28,14 @@ class Attachments {
   /// An error names the file and what is wrong with it: missing, unreadable, a folder, empty,
   /// larger than the limit, the disk is full; for screenshots: not an image.
   Result<StoredCopy> store(const File& file, FileRole role);
+
+  /// What was stored from memory: a file of that number, or none and why not (errno).
+  struct Kept {
+    std::uint32_t number = 0;
+    int problem = 0;
+  };
+  /// `parts` one behind the other, as they are. Async-signal-safe.
+  Kept keep(const std::string_view* parts, std::size_t count);
 
   /// For a signal handler: removes what was stored, and the folder.
   void remove_in_handler() const;

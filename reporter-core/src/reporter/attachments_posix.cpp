@@ -107,6 +107,23 @@ Status store_file(const std::string& from, const std::string& to, std::uint64_t 
   return {};
 }
 
+int open_folder(const std::string& path) {
+  return open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/// Of a stored file, made without an allocation.
+class FileName {
+ public:
+  explicit FileName(std::uint64_t number) {
+    static constexpr char end = '\0';
+    text_ << number << std::string_view(&end, 1);
+  }
+  const char* text() const { return text_.view().data(); }
+
+ private:
+  SmallText<24> text_;
+};
+
 std::string first_bytes_of(const std::string& path) {
   const Descriptor in(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   char bytes[mime_probe_size];
@@ -151,16 +168,31 @@ Result<StoredCopy> Attachments::store(const File& file, FileRole role) {
   return status.error();
 }
 
+Attachments::Kept Attachments::keep(const std::string_view* parts, std::size_t count) {
+  if (mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST) return {0, errno};
+  const Descriptor folder(open_folder(folder_));
+  if (folder.get() < 0) return {0, errno};
+  std::uint64_t size = 0;
+  for (std::size_t i = 0; i < count; ++i) size += parts[i].size();
+  if (size > largest_file()) return {0, EFBIG};  // to write it would be answered by SIGXFSZ
+  const std::uint32_t number = ++count_;
+  const FileName name(number);
+  const Descriptor out(openat(folder.get(), name.text(),
+                              O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+  int problem = out.get() < 0 ? errno : 0;
+  for (std::size_t i = 0; i < count && problem == 0; ++i) {
+    problem = write_all(out.get(), parts[i].data(), parts[i].size());
+  }
+  if (problem == 0) return {number, 0};
+  if (out.get() >= 0) unlinkat(folder.get(), name.text(), 0);
+  return {0, problem};
+}
+
 void Attachments::remove_in_handler() const {
-  const int folder = open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  const int folder = open_folder(folder_);
   if (folder < 0) return;
   const std::uint64_t count = count_.load();
-  for (std::uint64_t i = 1; i <= count; ++i) {
-    SmallText<24> name;
-    static constexpr char end = '\0';
-    name << i << std::string_view(&end, 1);
-    unlinkat(folder, name.view().data(), 0);
-  }
+  for (std::uint64_t i = 1; i <= count; ++i) unlinkat(folder, FileName(i).text(), 0);
   rmdir(folder_.c_str());  // the descriptor goes with the process
 }
 

@@ -48,17 +48,12 @@ void finish_at_quick_exit() {
   });
 }
 
-void forget_in_child() {
-  leak_check::leave_this_process_out();
-  for_each_core([](ReporterCore& core) { core.forget_in_child(); });
-}
-
 void install_hooks() {
   static const bool installed = [] {
     // Where it is refused, finish() has to be called: there is no other net.
     static_cast<void>(std::atexit(finish_at_exit));
     static_cast<void>(std::at_quick_exit(finish_at_quick_exit));
-    fork_guard::on_fork(forget_in_child);
+    fork_guard::on_fork(let_go_in_child);
     return true;
   }();
   static_cast<void>(installed);
@@ -69,6 +64,11 @@ void install_hooks() {
 void adopt(ReporterCore* core) {
   append(core);
   install_hooks();
+}
+
+void let_go_in_child() {
+  leak_check::leave_this_process_out();
+  for_each_core([](ReporterCore& core) { core.forget_in_child(); });
 }
 
 void crash(int signal, bool is_last) {

@@ -11,6 +11,9 @@ namespace process {
 /// Remembers a core for the exit handler, which finishes what nobody finished, and for forks.
 void adopt(ReporterCore* core);
 
+/// In a process forked from this one, first thing: lets go of what would look like this one.
+void let_go_in_child();
+
 /// In a signal handler: to all reporters, one after the other; see ReporterCore::crash().
 void crash(int signal, bool is_last);
 

@@ -183,6 +183,42 @@ std::uint32_t Recorder::innermost() const {
   return found != nullptr ? found->id : 0;
 }
 
+OpenCase Recorder::open_case() const { return case_ended_by_open(0); }
+
+OpenCase Recorder::case_ended_by_open(std::uint32_t parent) const {
+  if (!lock_.try_lock_for(crash_patience)) return {};
+  const Lock lock(lock_, std::adopt_lock);
+  if (parent == 0) return case_above(0);
+  const OpenElement* const found = path_.nearest(parent == innermost_element ? entered_ : parent);
+  return found != nullptr ? case_above(found->id) : OpenCase{};
+}
+
+OpenCase Recorder::case_ended_by_close(std::uint32_t element) const {
+  if (!lock_.try_lock_for(crash_patience)) return {};
+  const Lock lock(lock_, std::adopt_lock);
+  const OpenElement* const found = path_.nearest(element);
+  return found != nullptr && found->id == element ? case_above(element - 1) : OpenCase{};
+}
+
+OpenCase Recorder::case_above(std::uint32_t id) const {
+  OpenCase open;
+  for (const OpenElement& element : path_.elements()) {
+    if (open.id == 0 && (element.id <= id || element.kind != ElementKind::test_case)) continue;
+    if (open.id == 0) open.id = element.id;
+    open.has_failed |= element.failures != 0;
+  }
+  return open;
+}
+
+Recorded Recorder::attach(std::uint32_t element, const journal::StoredFile& file) {
+  if (!lock_.try_lock_for(crash_patience)) {
+    ++turned_away_events_;
+    return Recorded::no;
+  }
+  const Lock lock(lock_, std::adopt_lock);
+  return add_locked(find(element), {EventType::attachment, file.name, {}, {}, {}}, &file);
+}
+
 bool Recorder::finish(std::string_view inside) {
   if (!lock_.try_lock_for(exit_patience)) return false;
   const Lock lock(lock_, std::adopt_lock);

@@ -35,6 +35,12 @@ struct RecorderCounts {
   std::uint64_t kept = 0;      ///< of both: in the journal
 };
 
+/// The case that is open, if one is.
+struct OpenCase {
+  std::uint32_t id = 0;     ///< 0: none
+  bool has_failed = false;  ///< itself, or what is below it
+};
+
 /// How an append went, for the caller to act on once the lock is released.
 enum class Recorded : std::uint8_t {
   yes,     ///< a record was committed: wake the sender
@@ -73,6 +79,16 @@ class Recorder {
 
   std::uint32_t innermost() const;
 
+  // The three below may be called by signal handlers: they wait at most 100 ms for the lock, and
+  // then find no case.
+  OpenCase open_case() const;
+  /// What open() with this parent, or close() with this element, would end.
+  OpenCase case_ended_by_open(std::uint32_t parent) const;
+  OpenCase case_ended_by_close(std::uint32_t element) const;
+
+  /// add() for a signal handler: a file that stands for itself. Waits for the lock as they do.
+  Recorded attach(std::uint32_t element, const journal::StoredFile& file);
+
   /// Closes what is open, tells what was dropped, ends the journal. `inside`: if not empty and an
   /// element is open, a FATAL with this text goes to the innermost first. Later calls do nothing.
   /// False if the lock could not be had (a thread died in it).
@@ -101,6 +117,8 @@ class Recorder {
   OpenElement* open_home();
   bool hide_pass(OpenElement& element) const;
   Recorded drop_homeless();
+  /// The open case whose id is greater.
+  OpenCase case_above(std::uint32_t id) const;
   void close_below(std::uint32_t id);
   void close_innermost(const Tally& tally);
   void append_own_event(std::uint32_t element, EventType type, std::string_view message);

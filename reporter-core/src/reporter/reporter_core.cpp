@@ -53,15 +53,18 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given) {
   const auto place =
       journal::spool_place(settings->spool_dir, origin.program, process::next_number());
   destination::add_writer_label(settings.value(), origin.program, place.start);
+  // Ahead of the journal and the sender's thread: the less is there, the less a fork copies.
+  auto tap = CaseOutput::tap(settings->capture, settings->attachment_limit, settings->verbose);
   auto writer = journal::Writer::create(place.journal, run_info(settings.value(), origin),
                                         settings->journal_limit);
   if (!writer) {
+    if (tap) tap->stop();
     console::say(writer.error().message + off_from_here);
     return nullptr;
   }
-  auto* core =
-      new ReporterCore(settings.value(), std::move(writer.value()), place,
-                       !origin.catches_signals && settings->crash_handlers == CrashHandlers::on);
+  auto* core = new ReporterCore(
+      settings.value(), std::move(writer.value()), place,
+      !origin.catches_signals && settings->crash_handlers == CrashHandlers::on, std::move(tap));
   process::adopt(core);
   if (core->takes_crashes_) {
     alternate_stack::ensure();
@@ -73,12 +76,17 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given) {
 
 ReporterCore::ReporterCore(const config::Settings& settings,
                            std::unique_ptr<journal::Writer> writer,
-                           const journal::SpoolPlace& place, bool takes_crashes)
+                           const journal::SpoolPlace& place, bool takes_crashes,
+                           std::unique_ptr<capture::Tap> tap)
     : owner_(fork_guard::current()),
       takes_crashes_(takes_crashes),
       recorder_(std::move(writer), {settings.passes, settings.max_passes}),
       attachments_(place.files, settings.attachment_limit),
-      delivery_(settings, recorder_.writer(), place) {}
+      delivery_(settings, recorder_.writer(), place) {
+  if (tap == nullptr) return;
+  case_output_ =
+      std::make_unique<CaseOutput>(std::move(tap), settings.capture, recorder_, attachments_);
+}
 
 bool ReporterCore::is_recording() const {
   return recording_.load(std::memory_order_relaxed) && fork_guard::is_current(owner_);
@@ -86,8 +94,10 @@ bool ReporterCore::is_recording() const {
 
 std::uint32_t ReporterCore::open(std::uint32_t parent, ElementKind kind, const Test& test) {
   if (takes_crashes_) alternate_stack::ensure();
+  if (case_output_) case_output_->before_open(parent);
   const Recorder::Opened opened = recorder_.open(parent, kind, test);
   act_on(opened.recorded);
+  if (case_output_ && kind == ElementKind::test_case) case_output_->after_open(opened.id);
   return opened.id;
 }
 
@@ -115,7 +125,13 @@ void ReporterCore::warn_of_file(std::uint32_t element, const Event& event, const
 }
 
 void ReporterCore::close(std::uint32_t element, const Tally& tally) {
+  if (case_output_) case_output_->before_close(element);
   act_on(recorder_.close(element, tally));
+}
+
+void ReporterCore::forget_interrupted() {
+  recorder_.forget_interrupted();
+  if (case_output_) case_output_->forget_interrupted();
 }
 
 void ReporterCore::act_on(Recorded recorded) {
@@ -141,13 +157,16 @@ void ReporterCore::finish_in_handler(std::chrono::milliseconds at_most) {
   const bool is_first = fork_guard::is_current(owner_) &&
                         finisher_.compare_exchange_strong(nobody, std::this_thread::get_id());
   if (!is_first) return;
+  if (case_output_) case_output_->before_finish(false);
   recorder_.finish({});
   recording_.store(false);
+  if (case_output_) case_output_->finish();
   delivery_.wait_in_handler(at_most);
 }
 
 void ReporterCore::crash(int signal, bool is_last) {
   if (!takes_crashes_ || has_finished_ || !fork_guard::is_current(owner_)) return;
+  if (case_output_) case_output_->crash();
   const bool is_recorded = recorder_.crash(signal, is_last);
   delivery_.wait_in_handler(patience_in_crash);
   if (is_recorded && is_last && delivery_.remove_if_judged()) attachments_.remove_in_handler();
@@ -163,8 +182,10 @@ void ReporterCore::wait_for_finisher() const {
 
 void ReporterCore::finish_first(std::string_view inside) {
   process::resign(this);
+  if (case_output_) case_output_->before_finish(!inside.empty());
   const bool is_ended = recorder_.finish(inside);
   recording_.store(false);
+  if (case_output_) case_output_->finish();
   if (is_ended) return delivery_.finish(recorder_.counts());
   // exit() in a signal handler: the thread that it interrupted holds the lock for ever.
   console::say(

@@ -7,6 +7,7 @@
 
 #include "config/settings.hpp"
 #include "reporter/attachments.hpp"
+#include "reporter/case_output.hpp"
 #include "reporter/delivery.hpp"
 #include "reporter/recorder.hpp"
 
@@ -40,7 +41,7 @@ class ReporterCore {
   void close(std::uint32_t element, const Tally& tally);
   bool enter(std::uint32_t element) { return recorder_.enter(element); }
   std::uint32_t innermost() const { return recorder_.innermost(); }
-  void forget_interrupted() { recorder_.forget_interrupted(); }
+  void forget_interrupted();
 
   /// See Reporter::finish(). `inside`: what to say in a FATAL if an element is open. Who comes
   /// second waits for the first, as long as that one may wait for the server.
@@ -65,7 +66,8 @@ class ReporterCore {
 
  private:
   ReporterCore(const config::Settings& settings, std::unique_ptr<journal::Writer> writer,
-               const journal::SpoolPlace& place, bool takes_crashes);
+               const journal::SpoolPlace& place, bool takes_crashes,
+               std::unique_ptr<capture::Tap> tap);
   void finish_first(std::string_view inside);
   void wait_for_finisher() const;
   void act_on(Recorded recorded);
@@ -82,6 +84,7 @@ class ReporterCore {
   Recorder recorder_;
   Attachments attachments_;
   Delivery delivery_;
+  std::unique_ptr<CaseOutput> case_output_;  // null: not to be captured
 };
 
 }  // namespace testcenter::core

@@ -69,6 +69,8 @@ INSTANTIATE_TEST_SUITE_P(
                  "TESTCENTER_PASSES=\"none\" is not one of all, summary"},
         Nonsense{"verbose", "TESTCENTER_VERBOSE", "1",
                  "TESTCENTER_VERBOSE=\"1\" is not one of quiet, normal, debug"},
+        Nonsense{"capture", "TESTCENTER_CAPTURE", "on",
+                 "TESTCENTER_CAPTURE=\"on\" is not one of off, failed, all"},
         Nonsense{"max_passes_word", "TESTCENTER_MAX_PASSES", "many",
                  "TESTCENTER_MAX_PASSES=\"many\" is not a whole number from 0 to 4294967295"},
         Nonsense{"max_passes_huge", "TESTCENTER_MAX_PASSES", "4294967296",
@@ -189,7 +191,7 @@ TEST(Environment, WarnsAboutMisspeltVariables) {
 
 TEST(Environment, LeavesOtherVariablesAlone) {
   World world;
-  world.set("TESTCENTER_CAPTURE", "1").set("TESTCENTER_LICENSE_SERVER", "x").set("HOME", "/h");
+  world.set("TESTCENTER_COVERAGE", "1").set("TESTCENTER_LICENSE_SERVER", "x").set("HOME", "/h");
   world.set("TESTCENTER_BATCH", "b").set("TESTCENTER_", "x");
   EXPECT_TRUE(world.settings().warnings.empty());
 }

@@ -70,6 +70,7 @@ TEST(Precedence, WithoutAnythingTheDefaultsHold) {
   EXPECT_EQ(settings.mode, Mode::live);
   EXPECT_EQ(settings.verbose, Verbosity::normal);
   EXPECT_EQ(settings.crash_handlers, CrashHandlers::on);
+  EXPECT_EQ(settings.capture, testcenter::Capture::off);
   EXPECT_EQ(settings.url, "http://localhost:8800");
   EXPECT_EQ(settings.project, "default");
   EXPECT_EQ(settings.max_passes, 1000U);

@@ -64,6 +64,7 @@ const std::map<std::string, std::pair<Sample, std::string>>& samples() {
       {"proxy", {{"socks5://p:1080", "", [](S s) { return s.proxy; }}, "socks5://p:1080"}},
       {"crash_handlers",
        {{"off", "", [](S s) { return number(std::uint64_t(s.crash_handlers)); }}, "1"}},
+      {"capture", {{"failed", "", [](S s) { return number(std::uint64_t(s.capture)); }}, "1"}},
       {"verbose", {{"debug", "", [](S s) { return number(std::uint64_t(s.verbose)); }}, "2"}},
       {"journal_limit", {{"2", "2", [](S s) { return number(s.journal_limit); }}, "2097152"}},
       {"attachment_limit", {{"3", "3", [](S s) { return number(s.attachment_limit); }}, "3145728"}},
@@ -179,7 +180,7 @@ TEST(Table, HasARowForEachMemberOfConfig) {
   const auto& [url, project, batch, labels, report_id, token, token_file, user, password, mode,
                passes, max_passes, source_root, spool_dir, stall_timeout, exit_timeout,
                connect_timeout, request_timeout, ca_file, client_cert, client_key, proxy,
-               crash_handlers, verbose, journal_limit, attachment_limit] = config;
+               crash_handlers, capture, verbose, journal_limit, attachment_limit] = config;
   EXPECT_EQ(url, std::nullopt);
   EXPECT_EQ(samples().size(), setting_count);
   for (const Setting& setting : all_settings()) {

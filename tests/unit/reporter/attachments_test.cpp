@@ -10,8 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 using testcenter::File;
 using testcenter::FileRole;
@@ -204,6 +206,31 @@ TEST_F(AttachmentsCase, LargerThanTheProcessMayWriteAreErrorsAndNotItsDeath) {
               EXPECT_EQ(copies(), 1U);
             }),
             0);
+}
+
+TEST_F(AttachmentsCase, MayBeKeptInParts) {
+  const std::string_view parts[] = {"one ", "", "two"};
+  const Attachments::Kept kept = attachments_.keep(parts, 3);
+  EXPECT_EQ(kept.problem, 0);
+  EXPECT_EQ(content_of(folder_.path("run.files/" + std::to_string(kept.number))), "one two");
+  EXPECT_EQ(store(File::of("bytes", "b")).path, std::to_string(kept.number + 1));
+  attachments_.remove_in_handler();
+  EXPECT_FALSE(fs::exists(attachments_.folder()));
+}
+
+TEST_F(AttachmentsCase, ThatCannotBeKeptLeaveNothing) {
+  EXPECT_EQ(in_forked_child([&] {
+              const rlimit small{1000, 1000};
+              ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+              const std::string_view parts[] = {"x", std::string_view(content_)};
+              EXPECT_EQ(attachments_.keep(parts, 2).problem, EFBIG);
+              EXPECT_EQ(attachments_.keep(parts, 2).number, 0U);
+              EXPECT_EQ(copies(), 0U);
+            }),
+            0);
+  Attachments nowhere(folder_.path("no/such/folder"), limit);
+  const std::string_view part = "x";
+  EXPECT_EQ(nowhere.keep(&part, 1).problem, ENOENT);
 }
 
 }  // namespace

@@ -1,0 +1,132 @@
+#include "reporter/case_output.hpp"
+
+#include "reporter/process.hpp"
+#include "support/console.hpp"
+#include "support/small_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstring>
+#include <mutex>
+#include <string>
+#include <utility>
+
+namespace testcenter::core {
+namespace {
+
+/// Of a case and stream; half of it from the beginning, half from the end.
+constexpr std::uint64_t most_kept = 1024 * 1024;
+/// For the line in between.
+constexpr std::uint64_t room_for_gap = 128;
+/// More than who holds it waits for the console.
+constexpr std::chrono::milliseconds patience{1000};
+
+SmallText<room_for_gap> gap(std::uint64_t left_out) {
+  SmallText<room_for_gap> line;
+  line << "\n[" << left_out << " bytes left out by testcenter-reporter]\n";
+  return line;
+}
+
+}  // namespace
+
+std::unique_ptr<capture::Tap> CaseOutput::tap(Capture wanted, std::uint64_t attachment_limit,
+                                              Verbosity verbose) {
+  if (wanted == Capture::off) return nullptr;
+  auto tap = capture::Tap::start(std::min(most_kept, attachment_limit - room_for_gap),
+                                 process::let_go_in_child);
+  if (tap) return std::move(tap.value());
+  if (verbose != Verbosity::quiet) {
+    console::say("cannot capture what the tests print (TESTCENTER_CAPTURE): " +
+                 tap.error().message + "; the rest is reported");
+  }
+  return nullptr;
+}
+
+CaseOutput::CaseOutput(std::unique_ptr<capture::Tap> tap, Capture wanted, Recorder& recorder,
+                       Attachments& attachments)
+    : tap_(std::move(tap)), wanted_(wanted), recorder_(recorder), attachments_(attachments) {}
+
+void CaseOutput::before_open(std::uint32_t parent) {
+  if (captured_ != 0) end(recorder_.case_ended_by_open(parent));
+}
+
+void CaseOutput::after_open(std::uint32_t element) {
+  if (element == 0 || recorder_.open_case().id != element) return;
+  if (!lock_.try_lock_for(patience)) return;
+  const std::lock_guard<SpinLock> lock(lock_, std::adopt_lock);
+  tap_->begin();
+  captured_ = element;
+}
+
+void CaseOutput::before_close(std::uint32_t element) {
+  if (captured_ != 0) end(recorder_.case_ended_by_close(element));
+}
+
+void CaseOutput::before_finish(bool exits) {
+  OpenCase open = recorder_.open_case();
+  open.has_failed |= exits;
+  end(open);
+}
+
+void CaseOutput::finish() {
+  if (!lock_.try_lock_for(patience)) return;
+  const std::lock_guard<SpinLock> lock(lock_, std::adopt_lock);
+  tap_->stop();
+}
+
+void CaseOutput::end(const OpenCase& ended) {
+  if (ended.id == 0 || !lock_.try_lock_for(patience)) return;
+  const std::lock_guard<SpinLock> lock(lock_, std::adopt_lock);
+  if (ended.id != captured_) return;
+  captured_ = 0;
+  // What passes unseen need not wait for the console.
+  if (!is_wanted(ended)) return;
+  if (tap_->end()) return attach(ended);
+  warn(ended.id, "What this case printed is not attached: the console did not take it in time");
+}
+
+bool CaseOutput::is_wanted(const OpenCase& ended) const {
+  return wanted_ == Capture::all || ended.has_failed;
+}
+
+void CaseOutput::crash() {
+  if (!lock_.try_lock()) return;
+  const std::lock_guard<SpinLock> lock(lock_, std::adopt_lock);
+  const OpenCase open = recorder_.open_case();
+  if (open.id == 0 || open.id != captured_) return;
+  captured_ = 0;
+  if (tap_->end_in_handler()) attach(open);
+}
+
+void CaseOutput::attach(const OpenCase& ended) {
+  for (const capture::Text& text : tap_->texts()) {
+    if (!text.content.empty()) attach(ended, text);
+  }
+}
+
+void CaseOutput::attach(const OpenCase& ended, const capture::Text& text) {
+  const auto& content = text.content;
+  const auto line = gap(content.left_out);
+  const std::array<std::string_view, 4> parts = {
+      content.head, content.left_out != 0 ? line.view() : std::string_view{}, content.tail[0],
+      content.tail[1]};
+  const Attachments::Kept kept = attachments_.keep(parts.data(), parts.size());
+  if (kept.number == 0) {
+    return warn(ended.id,
+                "cannot attach " + std::string(text.name) + ": " + std::strerror(kept.problem));
+  }
+  SmallText<16> path;
+  path << kept.number;
+  recorder_.attach(ended.id, {FileRole::attachment, path.view(), text.name, "text/plain", {}});
+}
+
+void CaseOutput::warn(std::uint32_t element, const std::string& message) {
+  recorder_.add(element, {EventType::warning, message, {}, {}, {}});
+}
+
+void CaseOutput::forget_interrupted() {
+  if (lock_.is_held_here()) lock_.unlock();
+}
+
+}  // namespace testcenter::core

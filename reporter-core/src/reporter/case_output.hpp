@@ -1,0 +1,56 @@
+#pragma once
+
+#include <testcenter/config.hpp>
+
+#include "capture/tap.hpp"
+#include "reporter/attachments.hpp"
+#include "reporter/recorder.hpp"
+#include "support/spin_lock.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+
+namespace testcenter::core {
+
+/// Attaches to a case what was printed between its begin and its end (TESTCENTER_CAPTURE). Called
+/// by who opens and closes elements, around the Recorder's own calls.
+class CaseOutput {
+ public:
+  /// Null where nothing is to be captured, or cannot be: then one line says why.
+  static std::unique_ptr<capture::Tap> tap(Capture wanted, std::uint64_t attachment_limit,
+                                           Verbosity verbose);
+
+  CaseOutput(std::unique_ptr<capture::Tap> tap, Capture wanted, Recorder& recorder,
+             Attachments& attachments);
+
+  void before_open(std::uint32_t parent);
+  void after_open(std::uint32_t element);
+  void before_close(std::uint32_t element);
+  /// `exits`: the process ends inside of what is open.
+  void before_finish(bool exits);
+  /// Gives stdout and stderr back.
+  void finish();
+
+  /// In a signal handler: attaches what the open case printed, as far as stdio does not keep it.
+  void crash();
+
+  /// See Reporter::forget_interrupted().
+  void forget_interrupted();
+
+ private:
+  void end(const OpenCase& ended);
+  bool is_wanted(const OpenCase& ended) const;
+  void attach(const OpenCase& ended);
+  void attach(const OpenCase& ended, const capture::Text& text);
+  void warn(std::uint32_t element, const std::string& message);
+
+  const std::unique_ptr<capture::Tap> tap_;
+  const Capture wanted_;
+  Recorder& recorder_;
+  Attachments& attachments_;
+  SpinLock lock_;                           // who exits may be another thread than who opens
+  std::atomic<std::uint32_t> captured_{0};  // the case whose output is kept; 0: none
+};
+
+}  // namespace testcenter::core

@@ -1,0 +1,161 @@
+// What becomes an attachment, and of which case.
+#include "integration/capture/printer_run.hpp"
+
+#include <gmock/gmock.h>
+
+namespace testcenter::test {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+using ::testing::StartsWith;
+
+class CaptureTest : public ::testing::Test {
+ protected:
+  using Script = PrinterRuns::Script;
+
+  PrinterRuns runs_;
+};
+
+TEST_F(CaptureTest, AllKeepsWhatEachCasePrintsAndNothingElse) {
+  runs_.run("all", {"out:before", "case:first", "out:1", "close", "out:between", "case:second",
+                    "out:2", "close", "case:silent", "close", "out:after"});
+  EXPECT_THAT(runs_.attached(),
+              ElementsAre(Pair("first/stdout.txt", "1"), Pair("second/stdout.txt", "2")));
+}
+
+TEST_F(CaptureTest, FailedKeepsThatOfCasesThatFailedThemselvesOrBelow) {
+  runs_.run("failed", {"case:good", "out:good", "close", "case:bad", "out:bad", "fail:no", "close",
+                       "case:below", "section:in", "fail_below:no", "out:deep", "close",
+                       "case:good again", "out:good", "close"});
+  EXPECT_THAT(runs_.attached(),
+              ElementsAre(Pair("bad/stdout.txt", "bad"), Pair("below/stdout.txt", "deep")));
+}
+
+TEST_F(CaptureTest, EveryWayOfPrintingIsHeardInOrder) {
+  runs_.run("all",
+            {"case:c", "printf:printf\\n", "flush", "out:write\\n", "cout:cout\\n", "flush",
+             "shell:echo child", "shell:echo its stderr >&2", "fork:forked\\n", "cerr:cerr\\n",
+             "err:err\\n", "close"},
+            Console::one_pipe);
+  EXPECT_THAT(runs_.attached(), ElementsAre(Pair("c/output.txt",
+                                                 "printf\nwrite\ncout\nchild\nits stderr\nforked\n"
+                                                 "cerr\nerr\n")));
+}
+
+TEST_F(CaptureTest, StdoutAndStderrOfTwoPlacesAreTwoFiles) {
+  runs_.run("all", {"case:c", "out:o", "err:e", "out:oo", "err:ee", "close"});
+  EXPECT_THAT(runs_.attached(),
+              ElementsAre(Pair("c/stderr.txt", "eee"), Pair("c/stdout.txt", "ooo")));
+}
+
+TEST_F(CaptureTest, WhatTheStreamsStillKeepBelongsToTheCaseThatPrintedIt) {
+  runs_.run("all",
+            {"unsynced", "printf:before", "case:c", "printf:p", "cout:c", "close", "printf:after"});
+  EXPECT_THAT(runs_.attached(), ElementsAre(Pair("c/stdout.txt", "pc")));
+}
+
+TEST_F(CaptureTest, ACaseThatAnotherOneEndsKeepsItsOutput) {
+  runs_.run("all", {"case:first", "section:in", "out:1", "case:second", "out:2", "suite:other",
+                    "case:third", "out:3"});
+  EXPECT_THAT(runs_.attached(),
+              ElementsAre(Pair("first/stdout.txt", "1"), Pair("second/stdout.txt", "2"),
+                          Pair("third/stdout.txt", "3")));
+}
+
+TEST_F(CaptureTest, OfALotTheBeginningAndTheEndAreKept) {
+  runs_.run("all", {"case:c", "lines:100000", "close"});  // 2.1 MB
+  const auto attached = runs_.attached();
+  ASSERT_EQ(attached.size(), 1U);
+  const std::string& text = attached.begin()->second;
+  constexpr std::size_t all = 100000 * std::string_view("line 0000000 of many\n").size();
+  constexpr std::size_t kept = 1024 * 1024;
+  const std::string gap =
+      "\n[" + std::to_string(all - kept) + " bytes left out by testcenter-reporter]\n";
+  EXPECT_EQ(text.size(), kept + gap.size());
+  EXPECT_EQ(text.find(gap), kept / 2);
+  EXPECT_THAT(text, AllOf(StartsWith("line 0000000 of many\nline 0000001"),
+                          EndsWith("line 0099998 of many\nline 0099999 of many\n")));
+}
+
+TEST_F(CaptureTest, TheLimitOfAttachmentsHoldsHere) {
+  Environment environment = runs_.environment("all");
+  environment["TESTCENTER_ATTACHMENT_LIMIT"] = "1";
+  Running(runs_.command({"case:c", "lines:100000", "close"}), environment, Console::two_pipes)
+      .wait();
+  const auto attached = runs_.attached();
+  ASSERT_EQ(attached.size(), 1U);
+  EXPECT_LE(attached.begin()->second.size(), 1024U * 1024U);
+}
+
+TEST_F(CaptureTest, OffLeavesStdoutAlone) {
+  const std::string file = runs_.folder().path("stdout is");
+  runs_.run("off", {"tell_stdout:" + file, "case:c", "out:o", "fail:no", "close"}, Console::file);
+  EXPECT_THAT(content_of(file), EndsWith("/console"));
+  EXPECT_THAT(runs_.attached(), IsEmpty());
+}
+
+TEST_F(CaptureTest, StdoutIsGivenBackWhenTheRunIsFinished) {
+  const std::string file = runs_.folder().path("stdout is");
+  const auto run = runs_.run(
+      "all", {"case:c", "out:in ", "finish", "tell_stdout:" + file, "out:behind"}, Console::file);
+  EXPECT_THAT(content_of(file), EndsWith("/console"));
+  EXPECT_EQ(run.out, "in behind");
+}
+
+TEST_F(CaptureTest, ASecondReportOfAProcessCapturesAgain) {
+  const auto run = runs_.run(
+      "all", {"case:first", "out:1", "finish", "out:2", "again", "case:second", "out:3", "close"});
+  EXPECT_EQ(run.out, "123");
+  EXPECT_THAT(runs_.attached(),
+              ElementsAre(Pair("first/stdout.txt", "1"), Pair("second/stdout.txt", "3")));
+}
+
+TEST_F(CaptureTest, TwoReportsAtATimeOfAProcessAreTooMany) {
+  Environment environment = runs_.environment("all");
+  environment["TESTCENTER_VERBOSE"] = "normal";
+  const auto run =
+      Running(runs_.command({"again", "case:c", "out:o", "close"}), environment, Console::two_pipes)
+          .wait();
+  EXPECT_EQ(run.out, "o");
+  EXPECT_THAT(run.err, HasSubstr("testcenter: cannot capture what the tests print "
+                                 "(TESTCENTER_CAPTURE): another report of this process does it "
+                                 "already; the rest is reported\n"));
+}
+
+TEST_F(CaptureTest, TheProgramSeesNoChildOfOurs) {
+  const std::string file = runs_.folder().path("children");
+  runs_.run("all", {"case:c", "tell_children:" + file, "close"});
+  EXPECT_EQ(content_of(file), "none");
+}
+
+TEST_F(CaptureTest, AProgramThatClosesStdoutIsHeardOnStderr) {
+  const auto run = runs_.run(
+      "all", {"case:c", "out:o", "close_stdout", "err:e", "close", "case:d", "err:ee", "close"});
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_EQ(run.out, "o");
+  EXPECT_EQ(run.err, "eee");
+  EXPECT_THAT(runs_.attached(), ElementsAre(Pair("c/stderr.txt", "e"), Pair("c/stdout.txt", "o"),
+                                            Pair("d/stderr.txt", "ee")));
+}
+
+TEST_F(CaptureTest, AProgramThatExitsInACaseHasItsOutput) {
+  const auto run = runs_.run("failed", {"case:c", "printf:last words", "exit:7"});
+  EXPECT_EQ(run.exit_code, 7);
+  EXPECT_EQ(run.out, "last words");
+  EXPECT_THAT(runs_.attached(), ElementsAre(Pair("c/stdout.txt", "last words")));
+}
+
+TEST_F(CaptureTest, ACrashedCaseHasWhatItsProgramWrote) {
+  const auto run = runs_.run("failed", {"case:c", "out:last words", "raise:6"});
+  EXPECT_EQ(run.exit_code, -SIGABRT);
+  EXPECT_EQ(run.out, "last words");
+  EXPECT_THAT(runs_.attached(), ElementsAre(Pair("c/stdout.txt", "last words")));
+}
+
+}  // namespace
+}  // namespace testcenter::test

@@ -1,0 +1,121 @@
+// The console of a program whose output is captured: it gets what it would get without us.
+#include "integration/capture/printer_run.hpp"
+
+#include <gmock/gmock.h>
+
+#include <csignal>
+
+namespace testcenter::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Pair;
+
+struct Way {
+  const char* name;
+  PrinterRuns::Script script;
+};
+
+/// Printing, and all ways to end. What stdio keeps is flushed where the order counts: at the begin
+/// and the end of a case we do it.
+const std::vector<Way>& ways() {
+  static const std::vector<Way> all = {
+      {"Returns",
+       {"printf:before\\n", "flush", "case:a", "printf:one\\n", "flush", "out:two\\n",
+        "err:three\\n", "shell:echo four; echo five >&2", "fork:six\\n", "close", "case:b",
+        "cerr:seven\\n", "out:eight", "fail:no", "close", "printf:after\\n"}},
+      {"Exits", {"case:a", "out:one\\n", "err:two\\n", "printf:three\\n", "exit:6"}},
+      {"LeavesWithoutAWord", {"case:a", "lines:9000", "out:two\\n", "err:three\\n", "_exit:5"}},
+      {"IsKilled",
+       {"case:a", "out:one\\n", "close", "case:b", "err:two\\n", "out:three", "raise:9"}},
+      {"Aborts", {"case:a", "out:one\\n", "err:two\\n", "out:three", "raise:6"}},
+      {"PrintsALot", {"case:a", "lines:100000", "flush", "err:end\\n", "close"}},
+      {"AsksForATerminal", {"case:a", "is_terminal", "close"}},
+      {"ClosesStdout", {"case:a", "out:one\\n", "close_stdout", "err:two\\n", "close"}},
+  };
+  return all;
+}
+
+class ConsoleTest : public ::testing::TestWithParam<std::tuple<std::size_t, Console>> {};
+
+TEST_P(ConsoleTest, GetsEachByteInOrderAndTheExitCodeStays) {
+  const auto [index, console] = GetParam();
+  const auto& script = ways()[index].script;
+  const PrinterRuns runs;
+  const Printed alone = runs.run("off", script, console);
+  const Printed captured = runs.run("all", script, console);
+  EXPECT_EQ(captured.exit_code, alone.exit_code);
+  EXPECT_NE(captured.exit_code, 99) << "the printer does not know its script";
+  EXPECT_EQ(captured.err, alone.err);
+  EXPECT_EQ(captured.out, alone.out);
+  EXPECT_FALSE(captured.out.empty());
+}
+
+std::string name_of(const ::testing::TestParamInfo<ConsoleTest::ParamType>& info) {
+  static const char* const consoles[] = {"IntoTwoPipes", "IntoOnePipe", "IntoAFile", "OnATerminal"};
+  return std::string(ways()[std::get<0>(info.param)].name) +
+         consoles[static_cast<int>(std::get<1>(info.param))];
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ConsoleTest,
+                         ::testing::Combine(::testing::Range(std::size_t{0}, ways().size()),
+                                            ::testing::Values(Console::two_pipes, Console::one_pipe,
+                                                              Console::file, Console::terminal)),
+                         name_of);
+
+class ConsoleOfOneTest : public ::testing::Test {
+ protected:
+  PrinterRuns runs_;
+};
+
+TEST_F(ConsoleOfOneTest, IsLive) {
+  for (const Console console : {Console::two_pipes, Console::one_pipe, Console::terminal}) {
+    Running running(runs_.command({"case:c", "out:a line\n", "await", "out:another\n", "close"}),
+                    runs_.environment("all"), console);
+    // The test is still in its case: it waits for us.
+    EXPECT_TRUE(running.wait_for_output("a line"));
+    running.go_on();
+    EXPECT_EQ(running.wait().exit_code, 3);
+  }
+}
+
+TEST_F(ConsoleOfOneTest, StaysATerminal) {
+  EXPECT_EQ(runs_.run("all", {"case:c", "is_terminal"}, Console::terminal).out, "terminal");
+}
+
+TEST_F(ConsoleOfOneTest, ThatNobodyReadsAnyMoreEndsTheProgramAsEver) {
+  Running running(runs_.command({"case:c", "out:first\n", "await", "lines:100000", "flush"}),
+                  runs_.environment("all"), Console::two_pipes);
+  EXPECT_TRUE(running.wait_for_output("first"));
+  running.close_stdout();
+  running.go_on();
+  EXPECT_EQ(running.wait().exit_code, -SIGPIPE);
+}
+
+TEST_F(ConsoleOfOneTest, OutlivesTheRelay) {
+  const auto run = runs_.run("all", {"case:first", "out:1\\n", "close", "kill_relay", "lines:9000",
+                                     "case:second", "out:2\\n", "close"});
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_THAT(run.out, HasSubstr("line 0000000 of many\n"));
+  EXPECT_THAT(run.out, HasSubstr("line 0008999 of many\n2\n"));
+  EXPECT_THAT(run.err, HasSubstr("testcenter: the process that passes on what this one prints was "
+                                 "killed (TESTCENTER_CAPTURE)"));
+  EXPECT_THAT(runs_.attached(),
+              ElementsAre(Pair("first/stdout.txt", "1\n"), Pair("second/stdout.txt", "2\n")));
+}
+
+/// A daemon that a test starts, say.
+TEST_F(ConsoleOfOneTest, StaysOpenForWhoGoesOnPrinting) {
+  Running running(
+      runs_.command({"case:c", "out:1", "shell:exec 3<&0; (read x <&3; printf 2) &", "close"}),
+      runs_.environment("all"), Console::two_pipes);
+  EXPECT_TRUE(running.wait_for_exit());
+  running.go_on();
+  const auto run = running.wait();
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_EQ(run.out, "12");
+}
+
+}  // namespace
+}  // namespace testcenter::test
