@@ -45,6 +45,11 @@ class ConsoleTest : public BoostTest {
   }
 };
 
+TEST_P(ConsoleTest, IsTheSameWhereOutputIsCaptured) {
+  expect_unchanged({}, {{"TESTCENTER_CAPTURE", "all"}});
+  EXPECT_THAT(tree(), HasSubstr("attachment: stdout.txt, text/plain, "));
+}
+
 TEST_P(ConsoleTest, OutputAndExitCodeStayWhatTheyWere) {
   for (const char* level : {"all", "test_suite", "message", "error", "nothing"}) {
     SCOPED_TRACE(level);

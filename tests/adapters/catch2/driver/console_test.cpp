@@ -27,6 +27,15 @@ TEST_P(ConsoleTest, OutputAndExitCodeStayWhatTheyWere) {
   }
 }
 
+TEST_P(ConsoleTest, IsTheSameWhereOutputIsCaptured) {
+  const auto alone = run("odd_catch2", {}, {{"TESTCENTER_MODE", "off"}});
+  const auto captured =
+      run("odd_catch2", {}, {{"TESTCENTER_URL", center_url()}, {"TESTCENTER_CAPTURE", "failed"}});
+  EXPECT_EQ(without_places(captured.output), without_places(alone.output));
+  EXPECT_EQ(captured.exit_code, alone.exit_code);
+  EXPECT_THAT(tree(), HasSubstr("attachment: stdout.txt, text/plain, "));
+}
+
 TEST_P(ConsoleTest, IsLeftAloneWithoutSettings) {
   const auto alone = run("odd_catch2", {}, {});
   EXPECT_THAT(our_lines(alone.errors), IsEmpty());

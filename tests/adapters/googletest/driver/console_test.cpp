@@ -31,6 +31,14 @@ TEST_P(ConsoleTest, IsTheSameForOddTests) {
   EXPECT_EQ(reporting_.exit_code, 1);
 }
 
+TEST_P(ConsoleTest, IsTheSameWhereOutputIsCaptured) {
+  const auto alone = run_alone("odd_googletest", {});
+  const auto captured = run_reporting("odd_googletest", {}, {{"TESTCENTER_CAPTURE", "all"}});
+  EXPECT_EQ(captured.output, alone.output);
+  EXPECT_EQ(captured.exit_code, alone.exit_code);
+  EXPECT_THAT(tree(), HasSubstr("attachment: stdout.txt, text/plain, "));
+}
+
 TEST_P(ConsoleTest, IsTheSameForTestsThatPass) {
   expect_same("odd_googletest", {"--gtest_filter=*OfValues*"});
   EXPECT_EQ(reporting_.exit_code, 0);
