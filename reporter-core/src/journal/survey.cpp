@@ -43,6 +43,8 @@ Result<Survey> survey(Region region, const Header& header) {
     count(record, header, survey);
     survey.end = record.end;
     is_mark_good = is_mark_good || header.acknowledged == record.end;
+    // Nothing follows; whoever sends it reads no further.
+    if (record.kind == RecordKind::finish && record.end >= header.acknowledged) break;
   }
   survey.is_damaged = state == Reader::State::corrupt;
   if (!is_mark_good) return Error{"is damaged: its acknowledged mark stands in no good place"};

@@ -39,6 +39,7 @@ void Sender::writer_is_gone(const WriterEnd& how) { writer_end_ = how; }
 
 Step Sender::step() {
   if (is_over_) return {over_, {}};
+  if (is_finished_) return end(State::done, {});
   const TimePoint now = clock_.now();
   if (now < resume_at_) return {State::backoff, resume_at_};
   if (reopening_) return reopen(now);
@@ -59,6 +60,7 @@ void Sender::retrace() {
          reader_.next(record_) == journal::Reader::State::record) {
     where_.take(record_);
     if (record_.kind == journal::RecordKind::open) elements_.retrace(record_);
+    is_finished_ = record_.kind == journal::RecordKind::finish;
   }
   if (reader_.position() != acknowledged) damaged();
 }

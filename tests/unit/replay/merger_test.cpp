@@ -271,6 +271,20 @@ TEST_F(MergerTest, CountsWhatTheServerRefuses) {
   EXPECT_THAT(merger().rejections(), ElementsAre(HasSubstr("bad")));
 }
 
+TEST_F(MergerTest, ReadsAndCountsNoFurtherThanToTheFinish) {
+  WritingProcess& process = spool.start("a");
+  const auto suite = process.suite("S");
+  process.finish();
+  process.event(suite, "behind it");
+  process.die();
+  take({process.path()});
+  EXPECT_EQ(run(), State::done);
+  EXPECT_THAT(center.messages(), IsEmpty());
+  EXPECT_EQ(total().accepted, 1U);
+  EXPECT_EQ(total().acknowledged, 1U);
+  EXPECT_EQ(total().pending, 0U);
+}
+
 TEST_F(MergerTest, CountsWhatWasDropped) {
   std::vector<std::string> paths;
   for (const std::uint64_t dropped : {3U, 4U}) {

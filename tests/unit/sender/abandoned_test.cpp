@@ -64,6 +64,17 @@ TEST_F(Abandoned, ACrashThatNamesNoElementGoesToTheInnermostOpenOne) {
   EXPECT_EQ(detail_of_last_event(), "") << "there was none";
 }
 
+TEST_F(Abandoned, ARunThatFinishedIsNotToldToHaveDied) {
+  journal.close(start_case());
+  journal.finish();
+  EXPECT_EQ(run(), State::done);
+  sender::Sender& next = next_sender();  // the first one was killed before it deleted the journal
+  next.writer_is_gone({});
+  EXPECT_EQ(run_to_end(next), State::done);
+  EXPECT_THAT(center.events(), IsEmpty());
+  EXPECT_EQ(counters.added, 0U);
+}
+
 TEST_F(Abandoned, ARequestToEndIsNoCrash) {
   journal.crash(start_case(), SIGTERM);
   run();
