@@ -1,0 +1,7 @@
+#define BOOST_TEST_MODULE boost consumer
+#include <boost/test/unit_test.hpp>
+
+BOOST_AUTO_TEST_SUITE(counting)
+BOOST_AUTO_TEST_CASE(adds) { BOOST_TEST(1 + 1 == 2); }
+BOOST_AUTO_TEST_CASE(subtracts) { BOOST_TEST(2 - 1 == 1); }
+BOOST_AUTO_TEST_SUITE_END()
