@@ -5,6 +5,10 @@ include("${PROJECT_SOURCE_DIR}/cmake/foreign_code.cmake")
 set(TESTCENTER_BOOST_FOLDER "${PROJECT_SOURCE_DIR}/build/boost"
     CACHE PATH "Folder of Boost versions: <version>/usr/{include,lib}")
 
+if(NOT TARGET example-canvas)
+  add_subdirectory("${PROJECT_SOURCE_DIR}/examples/canvas" canvas)
+endif()
+
 # testcenter_boost_programs(<version> <way> INCLUDE <folder>... LINK <library>... DEFINE <macro>...)
 function(testcenter_boost_programs version way)
   cmake_parse_arguments(PARSE_ARGV 2 boost "" "" "INCLUDE;LINK;DEFINE")
@@ -34,8 +38,10 @@ function(testcenter_boost_programs version way)
   endfunction()
 
   program(odd_boost_test odd/ends.cpp odd/entries.cpp odd/fixtures.cpp odd/units.cpp)
-  program(example_boost_test ${example}/clock_test.cpp ${example}/timetable.cpp
-          ${example}/timetable_test.cpp)
+  program(example_boost_test ${example}/board_test.cpp ${example}/clock_test.cpp
+          ${example}/timetable.cpp ${example}/timetable_test.cpp)
+  target_compile_definitions(example_boost_test-${build} PRIVATE EXAMPLE_FOLDER="${example}")
+  target_link_libraries(example_boost_test-${build} PRIVATE example-canvas)
   set_property(GLOBAL APPEND_STRING PROPERTY testcenter_boost_versions
                                              "    {\"${build}\", \"${folder}\"},\n")
 endfunction()
