@@ -117,7 +117,7 @@ Result<int> start_relay_process(const RelayEnds& ends, void (*let_go)()) {
 void reap_relay_process(int process) {
 #if defined(__linux__)
   if (process <= 0) return;
-  while (waitpid(process, nullptr, __WCLONE) < 0 && errno == EINTR) {
+  while (waitpid(process, nullptr, static_cast<int>(__WCLONE)) < 0 && errno == EINTR) {
   }
 #else
   static_cast<void>(process);
