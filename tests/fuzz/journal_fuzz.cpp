@@ -5,13 +5,13 @@
 #include "journal/reader.hpp"
 #include "journal/survey.hpp"
 #include "mutate.hpp"
+#include "require.hpp"
 #include "sender/sender.hpp"
 #include "support/fake_transport.hpp"
 #include "support/manual_clock.hpp"
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <numeric>
@@ -22,10 +22,6 @@ namespace {
 using journal::Reader;
 using journal::Record;
 using journal::RecordKind;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
 
 /// Of exactly its size, so that AddressSanitizer sees any step outside.
 class Memory {
@@ -85,7 +81,7 @@ std::uint64_t count_results(const Memory& memory, std::size_t size) {
        at = record.end) {
     require(record.offset == at && record.end > at && record.end <= size);
     seen = seen + touch(record);
-    if (is_behind_mark && record.kind == RecordKind::finish) break;
+    if (record.kind == RecordKind::finish && record.end >= acknowledged) break;
     const bool is_result = record.kind == RecordKind::event || record.kind == RecordKind::open;
     if (is_behind_mark && is_result) ++results;
     is_behind_mark = is_behind_mark || record.end == acknowledged;

@@ -1,5 +1,6 @@
-// Writes the fuzzer's corpus with the journal's own writer: make_corpus FOLDER. The space that a
-// journal reserves behind its last record is left out.
+// Writes the fuzzers' corpora with the journal's own writer: make_corpus FOLDER, for
+// FOLDER/journal and FOLDER/replay. The space that a journal reserves behind its last record is
+// left out.
 
 #include "journal/writer.hpp"
 
@@ -106,16 +107,37 @@ int save(const std::filesystem::path& folder, const std::string& name, const Run
   return 0;
 }
 
-}  // namespace
+/// Of fuzz-replay: see journals.hpp.
+int join(const std::filesystem::path& folder, const std::string& name, char flags,
+         const std::vector<std::string>& journals) {
+  std::ofstream joined(folder / "replay" / name, std::ios::binary);
+  joined.put(flags);
+  for (const std::string& journal : journals) {
+    joined << std::ifstream(folder / "journal" / (journal + ".journal"), std::ios::binary).rdbuf();
+  }
+  return joined.good() ? 0 : 1;
+}
 
-int main(int argc, char** argv) {
-  if (argc != 2) return 2;
-  const std::filesystem::path folder = argv[1];
-  std::filesystem::create_directories(folder);
+int write_journals(const std::filesystem::path& folder) {
   return save(folder, "every_kind.journal", full_info(), write_every_kind) +
          save(folder, "traces.journal", {}, write_traces) +
          save(folder, "files.journal", {}, write_files) +
          save(folder, "odd_text.journal", {}, write_odd_text) +
          save(folder, "crash.journal", {}, write_crash) +
          save(folder, "nothing.journal", full_info(), write_nothing);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 2) return 2;
+  const std::filesystem::path folder = argv[1];
+  std::filesystem::create_directories(folder / "journal");
+  std::filesystem::create_directories(folder / "replay");
+  return write_journals(folder / "journal") + join(folder, "single", 0, {"every_kind"}) +
+         join(folder, "same_suite", 0, {"traces", "files", "crash"}) +
+         join(folder, "supervised", 1, {"nothing", "traces", "crash", "odd_text"}) +
+         join(folder, "with_files", 16, {"files", "files"}) +
+         join(folder, "refused", 2 + 4, {"every_kind", "traces"}) +
+         join(folder, "stopped", 8, {"every_kind", "crash", "traces"});
 }
