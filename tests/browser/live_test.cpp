@@ -196,7 +196,11 @@ TEST_F(LivePage, goes_on_when_the_center_is_started_again_with_the_same_results)
   browser().wait_for("document.querySelector('#state').textContent.startsWith('no connection')");
   browser().click("#row-" + std::to_string(test));
   browser().wait_for("document.querySelector('#detail-title .name').textContent === 'counts'");
+  browser().press({"/"});
+  browser().type("well before");
+  browser().wait_for("document.querySelector('#matches').textContent === 'nothing matches'");
   const auto second = in_place_of(first, arguments);
+  browser().wait_for("document.querySelector('#matches').textContent === '1 test'");
   sees("went well before it");
   Writer(*second).event(test, "FAIL", "went wrong after the restart");
   sees("went wrong after the restart");

@@ -8,6 +8,7 @@ class Filter {
     this.hits = new Set();   // elements whose own events have the text
     this.cut = false;
     this.last = 0;
+    this.behind = false;     // the center has not been asked in full
   }
 
   get active() { return this.show !== "all" || this.text !== ""; }
@@ -21,9 +22,11 @@ class Filter {
   /// Looks in what came since.
   async searchFurther(report) {
     const { typed } = this;
+    this.behind = typed !== "";
     if (!typed) return;
     const answer = await fetchJson("/api/reports/" + report + "/search?text=" + encodeURIComponent(typed) + "&after=" + this.last);
     if (this.typed !== typed) return;
+    this.behind = false;
     for (const hit of answer.hits) this.hits.add(hit.runId);
     this.cut = this.cut || answer.more;
     this.last = Math.max(this.last, answer.last);

@@ -171,7 +171,11 @@ function filtered() {
 }
 
 async function search() {
-  await tree.filter.search(page.report, byId("search").value.trim());
+  try {
+    await tree.filter.search(page.report, byId("search").value.trim());
+  } catch (error) {
+    console.error(error);  // it goes on with the next refresh
+  }
   if (page.model) filtered();
 }
 
@@ -207,7 +211,7 @@ const refreshReport = oneAtATime(async () => {
   const { model } = page;
   if (!model || model.version === null || !model.loaded) return;
   const changed = new Set(await model.refresh());
-  if (changed.size) await tree.filter.searchFurther(model.id);
+  if (changed.size || tree.filter.behind) await tree.filter.searchFurther(model.id);
   if (page.model !== model) return;
   drawReport();
   if (page.view) page.view.update(changed);
