@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <string_view>
 
@@ -49,10 +50,12 @@ int port_in(int pipe) {
   }
 }
 
-/// A page that goes elsewhere takes the script with it that waits in it.
-bool left_its_page(std::string_view error) {
-  return error.find("aborted by navigation") != std::string_view::npos ||
-         error.find("document unloaded") != std::string_view::npos;
+/// A page that goes elsewhere takes the script with it that waits in it. The driver calls that a
+/// timeout, too, however early it is.
+bool left_its_page(std::string_view error, std::chrono::steady_clock::duration waited) {
+  const auto says = [&](std::string_view text) { return error.find(text) != error.npos; };
+  return says("aborted by navigation") || says("document unloaded") ||
+         (says("script timeout") && waited < std::chrono::milliseconds(patience_ms) / 2);
 }
 
 json browser_wishes() {
@@ -124,7 +127,8 @@ json WebDriver::call(const std::string& method, const std::string& path, const j
   if (!answer) throw BrowserError(path + ": " + httplib::to_string(answer.error()));
   const auto value = json::parse(answer->body, nullptr, false).value("value", json());
   if (answer->status == 200) return value;
-  throw BrowserError(path + " " + text + ": " + value.value("message", answer->body));
+  throw BrowserError(path + ": " + value.value("message", answer->body) +
+                     "\nasked for: " + text.substr(0, 300));
 }
 
 json WebDriver::in_session(const std::string& path, const json& body) const {
@@ -150,12 +154,14 @@ json WebDriver::wait_for(const std::string& expression) const {
       "); } catch (error) { value = null; }"
       "  if (value) done(value === true ? true : value); else setTimeout(look, 10);"
       "}; look();";
+  const auto start = std::chrono::steady_clock::now();
   try {
     return in_session("/execute/async", {{"script", script}, {"args", json::array()}});
   } catch (const BrowserError& error) {
-    if (left_its_page(error.what())) return wait_for(expression);
-    throw BrowserError("waited in vain for: " + expression + "\n" +
-                       std::string(error.what()).substr(0, 300) + "\nThe page says:\n" +
+    const auto waited = std::chrono::steady_clock::now() - start;
+    if (left_its_page(error.what(), waited)) return wait_for(expression);
+    throw BrowserError("waited in vain for: " + expression + "\n" + error.what() +
+                       "\nThe page says:\n" +
                        run("return document.body.innerText").get<std::string>());
   }
 }
