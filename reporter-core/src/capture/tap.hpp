@@ -24,8 +24,8 @@ struct Text {
 /// Stands between this process and its console: what is written to stdout and stderr, by us or by
 /// children, goes through a relay process (relay.hpp) that outlives us, so that nothing is lost
 /// however we end. One at a time in a process. start() and stop() allocate and take their time; the
-/// others make a few system calls, allocate nothing, and wait for the console at most 200 ms. One
-/// thread at a time.
+/// others make a few system calls, allocate nothing, and wait for the console at most two
+/// seconds, and not again until it has caught up. One thread at a time.
 class Tap {
  public:
   /// `kept`: bytes of a text that are kept. `let_go` runs in the relay process, first thing.

@@ -21,7 +21,10 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr milliseconds patience_in_test{200};
+/// Much, for a busy machine; who stops his console waits once, see ask().
+constexpr milliseconds patience_in_test{2000};
+constexpr milliseconds patience_in_handler{1000};
+constexpr milliseconds patience_with_relay{200};
 constexpr milliseconds patience_at_end{5000};
 
 std::atomic<bool> is_running{false};
@@ -142,10 +145,10 @@ void Tap::begin() {
 
 bool Tap::end() {
   flush_standard_streams();
-  return end_in_handler();
+  return ask(Order::end, patience_in_test) && has_begun_;
 }
 
-bool Tap::end_in_handler() { return ask(Order::end, patience_in_test) && has_begun_; }
+bool Tap::end_in_handler() { return ask(Order::end, patience_in_handler) && has_begun_; }
 
 std::array<Text, 2> Tap::texts() const {
   const auto& streams = ends_.streams;
@@ -165,7 +168,7 @@ void Tap::stop() {
 
 /// Unless children of the program go on printing.
 bool Tap::is_relay_over() const {
-  const auto end = steady_clock::now() + patience_in_test;
+  const auto end = steady_clock::now() + patience_with_relay;
   pollfd polled{answers_, POLLIN, 0};
   char byte = 0;
   ssize_t got = -1;

@@ -20,7 +20,7 @@ constexpr std::uint64_t most_kept = 1024 * 1024;
 /// For the line in between.
 constexpr std::uint64_t room_for_gap = 128;
 /// More than who holds it waits for the console.
-constexpr std::chrono::milliseconds patience{1000};
+constexpr std::chrono::milliseconds patience{3000};
 
 SmallText<room_for_gap> gap(std::uint64_t left_out) {
   SmallText<room_for_gap> line;

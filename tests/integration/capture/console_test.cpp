@@ -3,14 +3,20 @@
 
 #include <gmock/gmock.h>
 
+#include <sys/stat.h>
+
 #include <csignal>
+#include <fstream>
 
 namespace testcenter::test {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Pair;
+using ::testing::StartsWith;
 
 struct Way {
   const char* name;
@@ -30,8 +36,7 @@ const std::vector<Way>& ways() {
       {"IsKilled",
        {"case:a", "out:one\\n", "close", "case:b", "err:two\\n", "out:three", "raise:9"}},
       {"Aborts", {"case:a", "out:one\\n", "err:two\\n", "out:three", "raise:6"}},
-      {"PrintsALot", {"case:a", "lines:100000", "flush", "err:end\\n", "close"}},
-      {"AsksForATerminal", {"case:a", "is_terminal", "close"}},
+      {"PrintsALot", {"case:a", "lines:30000", "flush", "err:end\\n", "close"}},
       {"ClosesStdout", {"case:a", "out:one\\n", "close_stdout", "err:two\\n", "close"}},
   };
   return all;
@@ -103,6 +108,45 @@ TEST_F(ConsoleOfOneTest, OutlivesTheRelay) {
                                  "killed (TESTCENTER_CAPTURE)"));
   EXPECT_THAT(runs_.attached(),
               ElementsAre(Pair("first/stdout.txt", "1\n"), Pair("second/stdout.txt", "2\n")));
+}
+
+/// 94.5 KB are more than its pipe takes, and what is left fits into ours: the program goes on.
+TEST_F(ConsoleOfOneTest, ThatTakesNothingForAWhileHoldsUpNobody) {
+  const std::string fifo = runs_.folder().path("fifo");
+  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
+  Running running(runs_.command({"case:c", "lines:4500", "close", "tell_stdout:" + fifo, "await",
+                                 "out:behind", "finish", "out: the end"}),
+                  runs_.environment("all"), Console::two_pipes);
+  EXPECT_THAT(content_of(fifo), StartsWith("pipe:")) << "the case ended";
+  EXPECT_TRUE(running.wait_for_output("line 0004499 of many\n"));
+  running.go_on();
+  EXPECT_THAT(running.wait().out, EndsWith("line 0004499 of many\nbehind the end"));
+  EXPECT_THAT(runs_.events(), ElementsAre("What this case printed is not attached: the console did "
+                                          "not take it in time"));
+  EXPECT_THAT(runs_.attached(), IsEmpty());
+}
+
+TEST_F(ConsoleOfOneTest, MayBeMissing) {
+  for (const char* const closed : {">&-", "2>&-", ">&- 2>&-"}) {
+    const PrinterRuns runs;
+    const std::string file = runs.folder().path("stdout is");
+    const std::string line = std::string(PRINTER_PROGRAM) + " case:c cerr:e printf:o close " +
+                             "tell_stdout:'" + file + "' " + closed;
+    const auto run =
+        Running({"/bin/sh", "-c", line}, runs.environment("all"), Console::two_pipes).wait();
+    EXPECT_EQ(run.exit_code, 3) << closed;
+    EXPECT_EQ(run.out + run.err, closed[0] == '2' ? "o" : closed == std::string(">&-") ? "e" : "");
+    EXPECT_EQ(runs.attached().count("c/output.txt"), run.out.size() + run.err.size()) << closed;
+  }
+}
+
+TEST_F(ConsoleOfOneTest, IsNotHeldByAChildThatLetGoOfIt) {
+  const std::string fifo = runs_.folder().path("fifo");
+  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
+  const auto run = runs_.run("all", {"case:c", "daemon:" + fifo, "out:1", "close", "_exit:3"});
+  EXPECT_EQ(run.out, "1");
+  std::ofstream lets_it_end(fifo);
+  EXPECT_TRUE(lets_it_end.is_open());
 }
 
 /// A daemon that a test starts, say.

@@ -64,26 +64,38 @@ void print_in_a_child(Stage& stage, const std::string& text) {
   waitpid(child, nullptr, 0);
 }
 
+/// One that wants nothing more of our console, and ends when somebody opens the FIFO for writing.
+void start_a_daemon(const std::string& fifo) {
+  if (fork() != 0) return;
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) close(descriptor);
+  _exit(open(fifo.c_str(), O_RDONLY) < 0 ? 1 : 0);
+}
+
 std::string link_of(const std::string& path) {
   char target[256];
   const ssize_t size = readlink(path.c_str(), target, sizeof target);
   return {target, size > 0 ? static_cast<std::size_t>(size) : 0};
 }
 
+std::vector<std::string> entries_of(const std::string& folder) {
+  std::vector<std::string> names;
+  DIR* const open_folder = opendir(folder.c_str());
+  if (open_folder == nullptr) return names;
+  while (const dirent* const entry = readdir(open_folder)) names.emplace_back(entry->d_name);
+  closedir(open_folder);
+  return names;
+}
+
 /// The other process that holds the pipe that stdout is.
 pid_t relay() {
   const std::string pipe = link_of("/proc/self/fd/1");
-  DIR* const processes = opendir("/proc");
-  while (const dirent* const entry = readdir(processes)) {
-    const std::string process = entry->d_name;
-    if (std::string comm; std::ifstream("/proc/" + process + "/comm") >> comm &&
-                          comm == "testcenter-out" && process != std::to_string(getpid())) {
-      DIR* const descriptors = opendir(("/proc/" + process + "/fd").c_str());
-      while (const dirent* const fd = descriptors != nullptr ? readdir(descriptors) : nullptr) {
-        const std::string target = link_of("/proc/" + process + "/fd/" + fd->d_name);
-        if (target == pipe) return std::stoi(process);
-      }
-      if (descriptors != nullptr) closedir(descriptors);
+  for (const std::string& process : entries_of("/proc")) {
+    std::string name;
+    std::ifstream("/proc/" + process + "/comm") >> name;
+    if (name != "testcenter-out") continue;
+    const std::string descriptors = "/proc/" + process + "/fd/";
+    for (const std::string& descriptor : entries_of(descriptors)) {
+      if (link_of(descriptors + descriptor) == pipe) return std::stoi(process);
     }
   }
   std::abort();
@@ -121,6 +133,7 @@ const std::map<std::string, Action>& actions() {
          if (std::system(text.c_str()) != 0) std::abort();
        }},
       {"fork", print_in_a_child},
+      {"daemon", [](Stage&, const std::string& fifo) { start_a_daemon(fifo); }},
       {"lines", [](Stage&, const std::string& count) { print_lines(std::stoi(count)); }},
       {"close_stdout", [](Stage&, const std::string&) { close(STDOUT_FILENO); }},
       {"is_terminal",

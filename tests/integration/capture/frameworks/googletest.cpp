@@ -35,7 +35,7 @@ TEST(Printing, IntoACaptureOfTheTest) {
 
 class Dying : public testing::TestWithParam<const char*> {
  protected:
-  void SetUp() override { GTEST_FLAG_SET(death_test_style, GetParam()); }
+  void SetUp() override { ::testing::GTEST_FLAG(death_test_style) = GetParam(); }
 };
 
 TEST_P(Dying, SaysItsLastWords) {
