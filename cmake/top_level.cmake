@@ -12,8 +12,11 @@ if(TESTCENTER_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 if(TESTCENTER_WARNINGS)
-  add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
-                      -Woverloaded-virtual -Wundef)
+  add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
+                      -Wundef)
+  if(NOT CMAKE_UNITY_BUILD)  # there, names of another file are in sight
+    add_compile_options(-Wshadow)
+  endif()
 endif()
 if(TESTCENTER_WARNINGS_AS_ERRORS)
   add_compile_options(-Werror)

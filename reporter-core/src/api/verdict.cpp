@@ -84,13 +84,13 @@ bool is_html(const Response& response) {
   return first != std::string::npos && response.body[first] == '<';
 }
 
-std::string quoted(std::string_view words) {
+std::string in_quotes(std::string_view words) {
   if (words.empty()) return {};
   return ": the server says \"" + one_line(words, longest_quote) + "\"";
 }
 
 std::string words_of(const Response& response) {
-  return is_html(response) ? std::string() : quoted(read_error(response.body));
+  return is_html(response) ? std::string() : in_quotes(read_error(response.body));
 }
 
 /// Scheme, query and credentials say nothing about where it points, and may be secret.
@@ -189,7 +189,7 @@ Answer judge_entry(const Entry& entry) {
   if (is_success(entry.code)) return {Verdict::accepted, {}, {}};
   Response response;
   response.status = entry.code;
-  Answer answer{error_verdict(response), status_line(entry.code) + quoted(entry.message), {}};
+  Answer answer{error_verdict(response), status_line(entry.code) + in_quotes(entry.message), {}};
   if (answer.verdict == Verdict::wait) answer.retry_after = default_wait;
   if (entry.code == 404 || entry.code == 405) answer.verdict = Verdict::rejected;
   if (answer.verdict == Verdict::stopped) answer.reason += advice_for(entry.code);

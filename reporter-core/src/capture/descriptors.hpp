@@ -1,5 +1,7 @@
 #pragma once
 
+#include <testcenter/result.hpp>
+
 #include <cstdint>
 
 /// Descriptors that we hold beside stdout and stderr. None of them is left open in a forked child
@@ -23,5 +25,8 @@ struct Place {
 };
 /// Of a descriptor that is not open: nowhere.
 Place place_of(int descriptor);
+
+/// What errno says, after a system call that failed.
+Error failed(const char* call);
 
 }  // namespace testcenter::capture

@@ -7,6 +7,9 @@
 
 #include <array>
 #include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <string>
 
 namespace testcenter::capture {
 namespace {
@@ -55,5 +58,7 @@ Place place_of(int descriptor) {
   if (fstat(descriptor, &there) != 0) return {};
   return {static_cast<std::uint64_t>(there.st_dev), static_cast<std::uint64_t>(there.st_ino)};
 }
+
+Error failed(const char* call) { return Error{std::string(call) + ": " + std::strerror(errno)}; }
 
 }  // namespace testcenter::capture

@@ -8,15 +8,11 @@
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <string>
 
 namespace testcenter::capture {
 namespace {
-
-Error failed(const char* call) { return Error{std::string(call) + ": " + std::strerror(errno)}; }
 
 /// A program that starts without stdin, stdout or stderr gets our descriptors there, and takes them
 /// for these.

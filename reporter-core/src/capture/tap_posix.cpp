@@ -1,3 +1,4 @@
+#include "capture/descriptors.hpp"
 #include "capture/flush.hpp"
 #include "capture/relay_process.hpp"
 #include "capture/relay_watch.hpp"
@@ -10,8 +11,6 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <cerrno>
-#include <cstring>
 #include <string>
 #include <utility>
 
@@ -28,8 +27,6 @@ constexpr milliseconds patience_with_relay{200};
 constexpr milliseconds patience_at_end{5000};
 
 std::atomic<bool> is_running{false};
-
-Error failed(const std::string& call) { return Error{call + ": " + std::strerror(errno)}; }
 
 int milliseconds_until(steady_clock::time_point end) {
   const auto left = std::chrono::duration_cast<milliseconds>(end - steady_clock::now());

@@ -1,6 +1,7 @@
 #include "config/authority.hpp"
 
 #include "config/percent.hpp"
+#include "support/text.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -16,14 +17,6 @@ bool consists_of(std::string_view text, std::string_view set, std::string_view m
   return std::all_of(text.begin(), text.end(), [&](char c) {
     return set.find(c) != std::string_view::npos || more.find(c) != std::string_view::npos;
   });
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
 }
 
 std::string list_of(std::initializer_list<std::string_view> schemes) {

@@ -2,6 +2,7 @@
 
 #include "config/nearest.hpp"
 #include "config/table.hpp"
+#include "support/text.hpp"
 
 #include <optional>
 #include <string_view>
@@ -12,14 +13,6 @@ namespace {
 constexpr std::string_view prefix = "TESTCENTER_";
 constexpr std::string_view reserved = "TESTCENTER_CAPTURE";
 constexpr unsigned furthest_typo = 2;
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include "journal/foreign_journal.hpp"
 #include "journal/format.hpp"
+#include "journal/pages.hpp"
 #include "journal/spool.hpp"
 
 #include <fcntl.h>
@@ -15,7 +16,6 @@
 namespace testcenter::journal {
 namespace {
 
-constexpr std::uint64_t page = 4096;
 constexpr std::uint64_t largest_journal = 1ULL << 41U;  // of any limit that can be set, twice
 
 Error about(const std::string& path, const std::string& what) {
@@ -55,7 +55,7 @@ Result<std::unique_ptr<ForeignJournal>> ForeignJournal::open(const std::string& 
     return about(path, problem);
   }
   const auto size = static_cast<std::uint64_t>(seen.st_size);
-  const std::uint64_t mapped = (std::max(room, size) + page - 1) / page * page;
+  const std::uint64_t mapped = in_whole_pages(std::max(room, size));
   void* base = mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   if (base == MAP_FAILED) {
     const int code = errno;

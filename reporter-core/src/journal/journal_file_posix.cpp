@@ -1,4 +1,5 @@
 #include "journal/journal_file.hpp"
+#include "journal/pages.hpp"
 #include "support/file_size_limit.hpp"
 
 #include <sched.h>
@@ -19,7 +20,6 @@ namespace {
 constexpr std::uint64_t first_step = 256 * 1024;
 constexpr std::uint64_t longest_step = 8 * 1024 * 1024;
 constexpr std::uint64_t window = 512 * 1024;
-constexpr std::uint64_t page = 4096;
 
 Error cannot(const char* what, const std::string& path, int code) {
   return Error{std::string("cannot ") + what + " the journal " + path + ": " + std::strerror(code)};
@@ -73,7 +73,7 @@ Result<std::unique_ptr<JournalFile>> JournalFile::create(const std::string& path
     return cannot(what, path, code);
   };
   if (flock(fd, LOCK_EX | LOCK_NB) != 0) return give_up("lock", errno);
-  const std::uint64_t room = (limit + page - 1) / page * page;
+  const std::uint64_t room = in_whole_pages(limit);
   void* base = mmap(nullptr, room, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   if (base == MAP_FAILED) return give_up("map", errno);
   std::unique_ptr<JournalFile> file(new JournalFile(path, fd, static_cast<std::byte*>(base), room));
@@ -96,7 +96,7 @@ bool JournalFile::grow_locked(std::uint64_t needed, std::string* error) {
   if (needed > limit_ && error != nullptr) *error = beyond_limit(path_, limit_).message;
   if (needed > limit_ || fd_ < 0) return false;
   const std::uint64_t step = std::clamp(old, first_step, longest_step);
-  const std::uint64_t wanted = (std::max(needed, old + step) + page - 1) / page * page;
+  const std::uint64_t wanted = in_whole_pages(std::max(needed, old + step));
   const std::uint64_t size = std::min(limit_, wanted);
   if (const int code = allocate(fd_, old, size); code != 0) {
     if (error != nullptr) *error = cannot("extend", path_, code).message;
@@ -121,7 +121,7 @@ void JournalFile::prepare(std::uint64_t end) {
 
 void JournalFile::trim(std::uint64_t end) {
   const GrowLock lock(growing_);
-  const std::uint64_t size = (end + sizeof(std::uint32_t) + page - 1) / page * page;
+  const std::uint64_t size = in_whole_pages(end + sizeof(std::uint32_t));
   if (fd_ < 0 || size >= allocated_.load(std::memory_order_relaxed)) return;
   allocated_.store(size, std::memory_order_release);
   if (ftruncate(fd_, static_cast<off_t>(size)) != 0) return;  // only space is lost

@@ -14,23 +14,23 @@ namespace testcenter::replay {
 namespace {
 
 using journal::ForeignJournal;
-using State = ReplayedJournal::State;
+using JournalState = ReplayedJournal::State;
 
-constexpr std::chrono::milliseconds look_interval{100};
+constexpr std::chrono::milliseconds courier_interval{100};
 constexpr const char* writer_lives = "its process lives, or another one sends it";
 
-State state_of(Delivered::State state) {
+JournalState state_of(Delivered::State state) {
   switch (state) {
     case Delivered::State::sent:
-      return State::sent;
+      return JournalState::sent;
     case Delivered::State::kept:
-      return State::kept;
+      return JournalState::kept;
     case Delivered::State::locked:
-      return State::locked;
+      return JournalState::locked;
     case Delivered::State::unreadable:
       break;
   }
-  return State::unreadable;
+  return JournalState::unreadable;
 }
 
 }  // namespace
@@ -77,21 +77,22 @@ Replayer::Job Replayer::look_at(const Group& group) {
 void Replayer::look_at(const std::string& path, Job& job) {
   ReplayedJournal& entry = result_.journals.emplace_back();
   entry.path = path;
-  const auto refuse = [&entry](State state, const std::string& problem) {
+  const auto refuse = [&entry](JournalState state, const std::string& problem) {
     entry.state = state;
     entry.problem = problem;
   };
   auto opened = ForeignJournal::open(path);
-  if (!opened) return refuse(State::unreadable, opened.error().message);
+  if (!opened) return refuse(JournalState::unreadable, opened.error().message);
   ForeignJournal& journal = *opened.value();
-  if (journal.take() == ForeignJournal::Hold::anothers) return refuse(State::locked, writer_lives);
+  if (journal.take() == ForeignJournal::Hold::anothers)
+    return refuse(JournalState::locked, writer_lives);
   job.is_worth_it = true;
   if (journal.is_blank()) return;
   const auto header = journal.header();
-  if (!header) return refuse(State::unreadable, header.error().message);
+  if (!header) return refuse(JournalState::unreadable, header.error().message);
   const auto survey = journal::survey(journal.region(), header.value());
   if (!survey) {
-    return refuse(State::unreadable, "the journal " + path + " " + survey.error().message);
+    return refuse(JournalState::unreadable, "the journal " + path + " " + survey.error().message);
   }
   entry.program = header->info.program;
   entry.started = header->started;
@@ -146,7 +147,7 @@ void Replayer::follow(Courier& courier) {
   Stall stall(settings_.stall_timeout);
   judged_before_ = progress_.judged;
   for (;;) {
-    const Courier::Snapshot seen = courier.wait(look_interval);
+    const Courier::Snapshot seen = courier.wait(courier_interval);
     progress_.judged = judged_before_ + seen.judged;
     progress_.problem = seen.problem;
     if (options_.on_progress) options_.on_progress(progress_);
@@ -170,8 +171,9 @@ void Replayer::take(Job& job, const Courier::Outcome& outcome) {
         std::find_if(outcome.journals.begin(), outcome.journals.end(),
                      [&](const Delivered& one) { return one.path == journal.path; });
     if (delivered != outcome.journals.end()) take(journal, *delivered);
-    if (journal.state == State::waiting) journal.state = State::kept;
-    if (journal.state == State::kept && (journal.problem.empty() || journal.problem == "aborted")) {
+    if (journal.state == JournalState::waiting) journal.state = JournalState::kept;
+    if (journal.state == JournalState::kept &&
+        (journal.problem.empty() || journal.problem == "aborted")) {
       journal.problem = problem;
     }
   }
@@ -181,7 +183,7 @@ void Replayer::take(Job& job, const Courier::Outcome& outcome) {
 }
 
 void Replayer::take(ReplayedJournal& journal, const Delivered& delivered) {
-  const bool was_readable = journal.state == State::waiting;
+  const bool was_readable = journal.state == JournalState::waiting;
   journal.state = state_of(delivered.state);
   if (was_readable) journal.counts = delivered.counts;
   journal.problem = delivered.problem;
@@ -192,8 +194,8 @@ void Replayer::take(ReplayedJournal& journal, const Delivered& delivered) {
 void Replayer::skip(const Job& job, const std::string& problem) {
   for (std::size_t i = job.first; i < job.first + job.count; ++i) {
     ReplayedJournal& journal = result_.journals[i];
-    if (journal.state != State::waiting) continue;
-    journal.state = problem == writer_lives ? State::locked : State::kept;
+    if (journal.state != JournalState::waiting) continue;
+    journal.state = problem == writer_lives ? JournalState::locked : JournalState::kept;
     journal.problem = problem;
   }
 }
@@ -204,7 +206,7 @@ void Replayer::clear_up(Job& job, std::int64_t report_id) {
   const auto begin = result_.journals.begin() + static_cast<std::ptrdiff_t>(job.first);
   const bool is_empty =
       std::all_of(begin, begin + static_cast<std::ptrdiff_t>(job.count),
-                  [](const ReplayedJournal& one) { return one.state == State::sent; });
+                  [](const ReplayedJournal& one) { return one.state == JournalState::sent; });
   if (!is_empty) {
     if (report_id != 0) journal::Reader(job.anchor->region()).mark_report_id(report_id);
     return;

@@ -17,7 +17,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds look_interval{100};
+constexpr milliseconds command_interval{100};
 constexpr std::chrono::seconds progress_interval{1};
 constexpr std::uint64_t smallest_room = 1ULL << 30U;
 constexpr std::uint64_t anchor_limit = 1024 * 1024;
@@ -109,7 +109,7 @@ void Supervisor::run_command() {
     return;
   }
   while (!command_->status()) {
-    command_->wait(look_interval);
+    command_->wait(command_interval);
     if (courier_) say_once(courier_->snapshot());
   }
   const sender::WriterEnd end = end_from_status(*command_->status());

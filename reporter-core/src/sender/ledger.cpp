@@ -6,7 +6,7 @@ namespace testcenter::sender {
 namespace {
 
 constexpr std::size_t most_rejections = 20;
-constexpr std::size_t longest_name = 120;
+constexpr std::size_t longest_rejected_name = 120;
 
 constexpr auto relaxed = std::memory_order_relaxed;
 
@@ -28,7 +28,7 @@ void Ledger::reject(std::string_view kind, std::string_view name, std::string_vi
   counters_.rejected.fetch_add(1, relaxed);
   if (rejections_.size() == most_rejections) return;
   std::string line(kind);
-  line.append(" \"").append(one_line(name, longest_name)).append("\": ").append(reason);
+  line.append(" \"").append(one_line(name, longest_rejected_name)).append("\": ").append(reason);
   rejections_.push_back(std::move(line));
 }
 

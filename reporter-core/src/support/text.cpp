@@ -127,4 +127,12 @@ std::string one_line(std::string_view raw, std::size_t limit) {
   return line;
 }
 
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return lower;
+}
+
 }  // namespace testcenter

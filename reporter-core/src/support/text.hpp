@@ -29,4 +29,7 @@ std::string cut_note(std::size_t kept, std::uint64_t full_size);
 /// and then "...".
 std::string one_line(std::string_view raw, std::size_t limit);
 
+/// A to Z only, whatever the locale.
+std::string lower_case(std::string_view text);
+
 }  // namespace testcenter

@@ -33,12 +33,12 @@ TEST(MultiStatus, IsJudgedEntryByEntry) {
   EXPECT_EQ(batch.entries[2].verdict, Verdict::accepted);
 }
 
-struct Row {
+struct BatchRow {
   const char* code;
   Verdict verdict;
 };
 
-class Entries : public testing::TestWithParam<Row> {};
+class Entries : public testing::TestWithParam<BatchRow> {};
 
 TEST_P(Entries, AreJudgedAsRequestsAre) {
   EXPECT_EQ(entry_with(GetParam().code).verdict, GetParam().verdict);
@@ -47,14 +47,16 @@ TEST_P(Entries, AreJudgedAsRequestsAre) {
 /// But for 404 and 405: the endpoint speaks, so it is there.
 INSTANTIATE_TEST_SUITE_P(
     All, Entries,
-    testing::Values(Row{"200", Verdict::accepted}, Row{"400", Verdict::rejected},
-                    Row{"401", Verdict::stopped}, Row{"403", Verdict::stopped},
-                    Row{"404", Verdict::rejected}, Row{"405", Verdict::rejected},
-                    Row{"413", Verdict::too_large}, Row{"429", Verdict::wait},
-                    Row{"500", Verdict::outcome_unknown}, Row{"503", Verdict::outcome_unknown},
-                    Row{"0", Verdict::outcome_unknown}, Row{"\"201\"", Verdict::outcome_unknown},
-                    Row{"99999999999", Verdict::outcome_unknown},
-                    Row{"null", Verdict::outcome_unknown}));
+    testing::Values(BatchRow{"200", Verdict::accepted}, BatchRow{"400", Verdict::rejected},
+                    BatchRow{"401", Verdict::stopped}, BatchRow{"403", Verdict::stopped},
+                    BatchRow{"404", Verdict::rejected}, BatchRow{"405", Verdict::rejected},
+                    BatchRow{"413", Verdict::too_large}, BatchRow{"429", Verdict::wait},
+                    BatchRow{"500", Verdict::outcome_unknown},
+                    BatchRow{"503", Verdict::outcome_unknown},
+                    BatchRow{"0", Verdict::outcome_unknown},
+                    BatchRow{"\"201\"", Verdict::outcome_unknown},
+                    BatchRow{"99999999999", Verdict::outcome_unknown},
+                    BatchRow{"null", Verdict::outcome_unknown}));
 
 TEST(MultiStatus, EntryThatAsksToWaitSaysHowLong) {
   EXPECT_EQ(entry_with("429").retry_after, std::chrono::milliseconds(1000));

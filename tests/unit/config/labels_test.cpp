@@ -17,7 +17,7 @@ Labels labels_of(const std::string& text) {
   return world.set("TESTCENTER_LABELS", text).settings().labels;
 }
 
-std::string error_of(const std::string& text) {
+std::string error_of_labels(const std::string& text) {
   World world;
   return world.set("TESTCENTER_LABELS", text).error();
 }
@@ -37,14 +37,14 @@ TEST(Labels, MayHaveEmptyValuesAndEqualSignsInThem) {
 }
 
 TEST(Labels, NonsenseIsOneClearLine) {
-  EXPECT_EQ(error_of("OS=Linux;fast"),
+  EXPECT_EQ(error_of_labels("OS=Linux;fast"),
             "TESTCENTER_LABELS=\"OS=Linux;fast\" has a label without \"=\": \"fast\" (example: "
             "OS=Linux;cpu=arm64)");
-  EXPECT_EQ(error_of(" =Linux"),
+  EXPECT_EQ(error_of_labels(" =Linux"),
             "TESTCENTER_LABELS=\" =Linux\" has a label without a key: \"=Linux\"");
-  EXPECT_EQ(error_of("OS=Linux;OS=Linux"),
+  EXPECT_EQ(error_of_labels("OS=Linux;OS=Linux"),
             "TESTCENTER_LABELS=\"OS=Linux;OS=Linux\" has two labels \"OS\"");
-  EXPECT_EQ(error_of("a=b\x01"),
+  EXPECT_EQ(error_of_labels("a=b\x01"),
             "TESTCENTER_LABELS=\"a=b\\x01\" has a control character in the label \"a\"");
 }
 

@@ -21,7 +21,7 @@ ServerUrl parsed(const std::string& text) {
   return {};
 }
 
-std::string error_of(const std::string& text) {
+std::string error_of_url(const std::string& text) {
   const Result<ServerUrl> url = parse_server_url(text);
   return url ? "no error" : url.error().message;
 }
@@ -167,9 +167,9 @@ TEST(Url, WhatIsNoUrlSaysWhy) {
       {"http://h?Batch=X",
        "has an unknown part \"Batch\" in its query (known: token, label, batch)"},
   };
-  for (const auto& [text, line] : table) EXPECT_EQ(error_of(text), line) << text;
-  EXPECT_EQ(error_of(""), no_scheme);
-  EXPECT_EQ(error_of(std::string("http://h\0x", 10)),
+  for (const auto& [text, line] : table) EXPECT_EQ(error_of_url(text), line) << text;
+  EXPECT_EQ(error_of_url(""), no_scheme);
+  EXPECT_EQ(error_of_url(std::string("http://h\0x", 10)),
             "has a space or control character (write %20)");
 }
 

@@ -19,7 +19,7 @@ namespace {
 
 using replay::Delivered;
 using sender::Step;
-using State = sender::Step::State;
+using StepState = sender::Step::State;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -58,12 +58,12 @@ class MergerTest : public testing::Test {
   }
 
   /// Until nothing happens any more for a while.
-  State run() {
+  StepState run() {
     int idle = 0;
     for (int i = 0; i < 100000; ++i) {
       const Step step = merger().step();
-      if (step.state == State::done || step.state == State::stopped) return step.state;
-      if (step.state == State::progress) {
+      if (step.state == StepState::done || step.state == StepState::stopped) return step.state;
+      if (step.state == StepState::progress) {
         idle = 0;
       } else if (++idle == 500) {
         return step.state;
@@ -71,7 +71,7 @@ class MergerTest : public testing::Test {
       clock.advance(std::chrono::milliseconds(10));
     }
     ADD_FAILURE() << "the merger does not come to an end";
-    return State::stopped;
+    return StepState::stopped;
   }
 
   Statistics total() const {
@@ -96,7 +96,7 @@ class MergerTest : public testing::Test {
 
 TEST_F(MergerTest, SendsJournalsInTheOrderInWhichTheyBegan) {
   take({spool.run("b", "T", "first"), spool.run("a", "S", "second")});
-  EXPECT_EQ(run(), State::done);
+  EXPECT_EQ(run(), StepState::done);
   EXPECT_THAT(center.elements(),
               ElementsAre("suite T", "case b below T", "suite S", "case a below S"));
   EXPECT_THAT(center.messages(), ElementsAre("first", "second"));
@@ -210,7 +210,7 @@ TEST_F(MergerTest, KeepsWhatIsDamagedAndGoesOn) {
   process.writer().region().base[end + 20] ^= std::byte{1};
   process.die();
   take({process.path(), spool.run("b", "T", "next")});
-  EXPECT_EQ(run(), State::done);
+  EXPECT_EQ(run(), StepState::done);
   EXPECT_THAT(center.messages(), ElementsAre("good", "next"));
   EXPECT_THAT(spool.names(), ElementsAre("bad.journal"));
   EXPECT_EQ(delivered_[0].state, Delivered::State::kept);
@@ -221,7 +221,7 @@ TEST_F(MergerTest, LeavesAJournalAloneWhoseWriterLives) {
   WritingProcess& process = spool.start("a");
   process.suite("S");
   take({process.path()});
-  EXPECT_EQ(run(), State::done);
+  EXPECT_EQ(run(), StepState::done);
   ASSERT_THAT(delivered_, SizeIs(1));
   EXPECT_EQ(delivered_[0].state, Delivered::State::locked);
   EXPECT_THAT(center.elements(), IsEmpty());
@@ -230,13 +230,13 @@ TEST_F(MergerTest, LeavesAJournalAloneWhoseWriterLives) {
 
 TEST_F(MergerTest, RemovesAFileThatWasNeverBegun) {
   take({spool.temporary().write("blank.journal", std::string(4096, '\0'))});
-  EXPECT_EQ(run(), State::done);
+  EXPECT_EQ(run(), StepState::done);
   EXPECT_THAT(spool.names(), IsEmpty());
 }
 
 TEST_F(MergerTest, SaysWhatIsNoJournalAndLeavesIt) {
   take({spool.temporary().write("text.journal", std::string(4096, 'x'))});
-  EXPECT_EQ(run(), State::done);
+  EXPECT_EQ(run(), StepState::done);
   ASSERT_THAT(delivered_, SizeIs(1));
   EXPECT_EQ(delivered_[0].state, Delivered::State::unreadable);
   EXPECT_THAT(delivered_[0].problem, HasSubstr("is no journal"));
@@ -249,7 +249,7 @@ TEST_F(MergerTest, StopsWhereTheServerStopsItAndKeepsTheRest) {
   center.transport.reply_with([&](const FakeTransport::Sent& sent) {
     return left-- > 0 ? center.handle(sent) : FakeTransport::answer(401, "{}");
   });
-  EXPECT_EQ(run(), State::stopped);
+  EXPECT_EQ(run(), StepState::stopped);
   EXPECT_THAT(merger().problem(), HasSubstr("401"));
   merger().leave();
   ASSERT_THAT(delivered_, SizeIs(2));
@@ -264,7 +264,7 @@ TEST_F(MergerTest, StopsWhereTheServerStopsItAndKeepsTheRest) {
 TEST_F(MergerTest, CountsWhatTheServerRefuses) {
   center.judge_event = [](const nlohmann::json&) { return 400; };
   take({spool.run("a", "S", "bad")});
-  EXPECT_EQ(run(), State::done);
+  EXPECT_EQ(run(), StepState::done);
   EXPECT_EQ(total().accepted, 3U);
   EXPECT_EQ(total().rejected, 1U);
   EXPECT_EQ(total().pending, 0U);
@@ -278,7 +278,7 @@ TEST_F(MergerTest, ReadsAndCountsNoFurtherThanToTheFinish) {
   process.event(suite, "behind it");
   process.die();
   take({process.path()});
-  EXPECT_EQ(run(), State::done);
+  EXPECT_EQ(run(), StepState::done);
   EXPECT_THAT(center.messages(), IsEmpty());
   EXPECT_EQ(total().accepted, 1U);
   EXPECT_EQ(total().acknowledged, 1U);
