@@ -21,7 +21,7 @@ using testing::Contains;
 using testing::HasSubstr;
 using testing::SizeIs;
 
-struct Way {
+struct SanitizerReport {
   std::string name;
   std::string error;     ///< what the sanitizer calls it
   std::string options;   ///< the sanitizer's
@@ -30,8 +30,8 @@ struct Way {
   bool is_kept = false;  ///< the journal: of a handler before ours nobody knows that it ends it
 };
 
-std::ostream& operator<<(std::ostream& out, const Way& way) {
-  return out << way.name << " " << way.options;
+std::ostream& operator<<(std::ostream& out, const SanitizerReport& report) {
+  return out << report.name << " " << report.options;
 }
 
 /// The sanitizer's report without what differs from run to run: addresses, ids, and what they
@@ -48,7 +48,7 @@ std::vector<std::string> report_in(const std::string& err) {
   return lines;
 }
 
-class BesideAddressSanitizer : public testing::TestWithParam<Way> {
+class BesideAddressSanitizer : public testing::TestWithParam<SanitizerReport> {
  protected:
   Crasher::Environment with(Crasher::Environment environment) const {
     environment["ASAN_OPTIONS"] = GetParam().options;
@@ -88,11 +88,11 @@ TEST_P(BesideAddressSanitizer, TheJournalOfASpoolingProcessSaysIt) {
 
 // clang-format off
 INSTANTIATE_TEST_SUITE_P(Of, BesideAddressSanitizer, testing::Values(
-    Way{"use_after_free", "heap-use-after-free", "", "A sanitizer ended the process: see its report", 0, false},
-    Way{"use_after_free", "heap-use-after-free", "abort_on_error=1", "A sanitizer ended the process: see its report", 0, false},
-    Way{"segv", "SEGV on unknown address", "", "Crashed: SIGSEGV (segmentation fault)", 11, true},
-    Way{"segv", "SEGV on unknown address", "allow_user_segv_handler=0", "A sanitizer ended the process: see its report", 0, false}),
-    [](const auto& way) { return way.param.name + std::to_string(way.index); });
+    SanitizerReport{"use_after_free", "heap-use-after-free", "", "A sanitizer ended the process: see its report", 0, false},
+    SanitizerReport{"use_after_free", "heap-use-after-free", "abort_on_error=1", "A sanitizer ended the process: see its report", 0, false},
+    SanitizerReport{"segv", "SEGV on unknown address", "", "Crashed: SIGSEGV (segmentation fault)", 11, true},
+    SanitizerReport{"segv", "SEGV on unknown address", "allow_user_segv_handler=0", "A sanitizer ended the process: see its report", 0, false}),
+    [](const auto& info) { return info.param.name + std::to_string(info.index); });
 // clang-format on
 
 TEST(AddressSanitizer, LeavesTheJournalWhereHandlersAreOff) {
