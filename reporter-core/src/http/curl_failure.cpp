@@ -63,10 +63,15 @@ Failure::Cause cause_of(const Ending& ending, bool has_proxy) {
   }
 }
 
-/// In the words of OpenSSL and GnuTLS.
+// In the words of OpenSSL and GnuTLS.
+
 bool is_certificate_of_another_host(const Ending& ending) {
   return ending.text.find("subject name") != std::string::npos ||
          ending.text.find("does not match target host") != std::string::npos;
+}
+
+bool is_expired_certificate(const Ending& ending) {
+  return ending.text.find("expired") != std::string::npos;
 }
 
 std::string advice_for(const Ending& ending) {
@@ -74,6 +79,9 @@ std::string advice_for(const Ending& ending) {
     case CURLE_PEER_FAILED_VERIFICATION:
       if (is_certificate_of_another_host(ending)) {
         return "; its certificate is for another host: check the host in TESTCENTER_URL";
+      }
+      if (is_expired_certificate(ending)) {
+        return "; the server needs a new certificate, or this machine another date";
       }
       return "; check TESTCENTER_CA_FILE";
     case CURLE_SSL_CACERT_BADFILE:
