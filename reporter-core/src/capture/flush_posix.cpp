@@ -8,11 +8,11 @@ namespace {
 
 void flush(std::FILE* file, std::ostream& stream) {
   if (ftrylockfile(file) != 0) return;
-  std::fflush(file);
+  // The program wants to hear of what cannot be printed when it prints.
+  static_cast<void>(std::fflush(file));
   try {
     stream.flush();
-  } catch (...) {
-    // The program wants to hear of what cannot be printed when it prints.
+  } catch (...) {  // a stream may be told to throw
   }
   funlockfile(file);
 }

@@ -42,7 +42,7 @@ void Relay::run() {
 }
 
 bool Relay::pass_on(RelayStream& stream) {
-  std::array<char, 16 * 1024> bytes;
+  std::array<char, 16 * 1024> bytes{};
   const ssize_t got = read(stream.from, bytes.data(), bytes.size());
   if (got < 0 && (errno == EAGAIN || errno == EINTR)) return errno == EINTR;
   if (got <= 0) {  // a pseudo terminal that nobody has open is an error, not an end
