@@ -156,8 +156,8 @@ void Delivery::say_closing_lines(const RecorderCounts& counts) const {
 
 std::string Delivery::outcome_line(const RecorderCounts& counts) const {
   const Statistics all = add_recorded(sent(), counts);
-  std::string line = grouped(all.elements) + " elements and " + grouped(all.events) + " events (" +
-                     grouped(all.failures) + " failures)";
+  std::string line = counted(all.elements, "element") + " and " + counted(all.events, "event") +
+                     " (" + counted(all.failures, "failure") + ")";
   if (!thread_) return line + " written to " + place_.journal;
   line += removed_ ? " reported" : ", " + grouped(all.acknowledged) + " of them reported";
   if (report_id() != 0) line += " as report " + std::to_string(report_id());
@@ -172,8 +172,10 @@ std::string Delivery::outcome_line(const RecorderCounts& counts) const {
 }
 
 std::string Delivery::leftover_line(const RecorderCounts& counts) const {
-  return grouped(add_recorded(sent(), counts).pending) + " results could not be sent (" + problem_ +
-         "); they are kept, and sent by: testcenter-reporter replay " + place_.journal;
+  const std::uint64_t left = add_recorded(sent(), counts).pending;
+  return counted(left, "result") + " could not be sent (" + problem_ + "); " +
+         (left == 1 ? "it is" : "they are") + " kept, and sent by: testcenter-reporter replay " +
+         place_.journal;
 }
 
 Statistics Delivery::sent() const {

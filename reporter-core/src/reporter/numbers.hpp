@@ -12,4 +12,9 @@ inline std::string grouped(std::uint64_t number) {
   return text;
 }
 
+/// `1 result`, `2,000 results`.
+inline std::string counted(std::uint64_t number, const std::string& thing) {
+  return grouped(number) + " " + thing + (number == 1 ? "" : "s");
+}
+
 }  // namespace testcenter::core

@@ -47,7 +47,7 @@ TEST_F(Center, IsNamedInOneOpeningAndOneClosingLine) {
   const ActorRun run = actor.run({"suite:S", "case:C"});
   EXPECT_EQ("testcenter: reporting to " + center.url() +
                 ", project default\n"
-                "testcenter: 2 elements and 1 events (0 failures) reported as report 1 to " +
+                "testcenter: 2 elements and 1 event (0 failures) reported as report 1 to " +
                 center.url() + "\n",
             run.err);
 }
