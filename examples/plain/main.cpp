@@ -89,10 +89,12 @@ int main() {
     if (!run(scenario, reported)) ++failed;
     reported.close();
   }
-  testcenter::log(std::to_string(failed) + " scenarios failed");
+  const std::string outcome =
+      std::to_string(failed) + " of " + std::to_string(scenarios().size()) + " scenarios failed";
+  testcenter::log(outcome);
   suite.close();
 
   reporter.finish();  // sends what is left, and says where the report is
-  std::printf("%d of %zu scenarios failed\n", failed, scenarios().size());
+  std::printf("%s\n", outcome.c_str());
   return failed == 0 ? 0 : 1;
 }
