@@ -35,16 +35,25 @@ bool set_number(const std::string& text, std::optional<Number>& to) {
   return true;
 }
 
-/// `OS=Linux;compiler=gcc 12`, as TESTCENTER_LABELS has it.
+std::string_view trimmed(std::string_view text) {
+  const auto begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
+}
+
+/// `OS=Linux;compiler=gcc 12`, as TESTCENTER_LABELS has it: white space around a key or a value
+/// does not count, nor does an entry without anything.
 bool add_labels(std::string_view text, Config& config) {
   auto labels = config.labels.value_or(std::vector<Label>{});
   while (!text.empty()) {
     const auto end = text.find(';');
-    const auto label = text.substr(0, end);
+    const auto label = trimmed(text.substr(0, end));
     text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
+    if (label.empty()) continue;
     const auto equals = label.find('=');
     if (equals == std::string_view::npos || equals == 0) return false;
-    labels.push_back({std::string(label.substr(0, equals)), std::string(label.substr(equals + 1))});
+    labels.push_back({std::string(trimmed(label.substr(0, equals))),
+                      std::string(trimmed(label.substr(equals + 1)))});
   }
   config.labels = std::move(labels);
   return true;

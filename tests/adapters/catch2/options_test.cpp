@@ -17,7 +17,7 @@ TEST(Options, BecomeSettings) {
   EXPECT_EQ(add_options({{"url", "http://center"},
                          {"project", "P"},
                          {"batch", "B"},
-                         {"label", "OS=Linux;compiler=gcc 12"},
+                         {"label", "OS=Linux; compiler = gcc 12 ;;"},
                          {"passes", "summary"},
                          {"max_passes", "7"},
                          {"mode", "spool"},

@@ -88,8 +88,8 @@ TEST_P(TreeTest, OfLongTextsHasTheirBeginnings) {
 }
 
 TEST_P(TreeTest, HasTheNameOfTheRunAndWhatWasSelected) {
-  run_attached("odd_catch2", {"--name", "nightly", "[hidden]"});
-  EXPECT_THAT(tree(), HasSubstr("suite \"nightly\""));
+  run_attached("odd_catch2", {"--name", "core/nightly", "[hidden]"});
+  EXPECT_THAT(tree(), HasSubstr("suite \"core/nightly\""));
   EXPECT_THAT(tree(), HasSubstr("LOG Seed 1\n"));
   EXPECT_THAT(tree(), HasSubstr("LOG Filters: [hidden]"));
 }

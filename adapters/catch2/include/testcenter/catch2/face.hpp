@@ -23,12 +23,6 @@ inline std::string framework_name() {
          std::to_string(CATCH_VERSION_MINOR) + "." + std::to_string(CATCH_VERSION_PATCH);
 }
 
-/// Catch2 names a run as the program was called; Test Center's history wants a stable name.
-inline std::string_view suite_name(std::string_view run) {
-  const auto slash = run.find_last_of("/\\");
-  return slash == std::string_view::npos ? run : run.substr(slash + 1);
-}
-
 template <typename CaseInfo>
 void start_case(Run& run, const CaseInfo& info) {
   const std::string tags = info.tagsAsString();

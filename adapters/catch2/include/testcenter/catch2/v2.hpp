@@ -20,7 +20,7 @@ class Callbacks : public Base {
   }
 
   void testRunStarting(const Catch::TestRunInfo& info) override {
-    run_.begin(suite_name(info.name), framework_name());
+    run_.begin(info.name, framework_name());
     if (run_.is_reporting()) log_selection(run_, *this->m_config);
   }
   void testGroupStarting(const Catch::GroupInfo& /*info*/) override {}

@@ -12,7 +12,7 @@ template <typename Base>
 class Callbacks : public Base {
  public:
   void testRunStarting(const Catch::TestRunInfo& info) override {
-    run_.begin(suite_name(view(info.name)), framework_name(), options());
+    run_.begin(view(info.name), framework_name(), options());
     if (run_.is_reporting()) log_selection(run_, *this->m_config);
   }
   void testCaseStarting(const Catch::TestCaseInfo& info) override {
