@@ -72,8 +72,7 @@ int replay_command(const Arguments& arguments) {
   options.stop = &should_stop;
   Result<ReplayResult> result = Error{};
   {
-    const bool is_quiet = arguments.config.verbose == Verbosity::quiet;
-    ProgressBar bar(!arguments.json && !is_quiet && !arguments.dry_run);
+    ProgressBar bar(!arguments.json && !arguments.dry_run);
     options.on_progress = [&bar](const ReplayProgress& progress) { bar.show(progress); };
     result = replay_journals(options);
   }

@@ -74,7 +74,7 @@ void run_command(const Arguments& arguments) {
   if (!run.start_problem.empty()) {
     std::cerr << "testcenter-reporter: " << harmless(run.start_problem) << std::endl;
   }
-  const bool is_quiet = arguments.config.verbose == Verbosity::quiet && run.kept.empty();
+  const bool is_quiet = run.verbose == Verbosity::quiet && run.kept.empty();
   if (run.was_reporting && run.start_problem.empty() && !is_quiet) {
     std::cerr << summary(run) << std::flush;
   }

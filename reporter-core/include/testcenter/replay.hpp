@@ -51,7 +51,8 @@ struct ReplayOptions {
   /// `supervise()` left are found in them and go into one report each.
   std::vector<std::string> paths;
   bool dry_run = false;
-  /// Called by the calling thread, a few times a second. May be empty.
+  /// Called by the calling thread, a few times a second; not where the settings say `quiet`. May be
+  /// empty.
   std::function<void(const ReplayProgress&)> on_progress;
   /// Another thread, or a signal handler, sets it to end early. May be null.
   const std::atomic<bool>* stop = nullptr;

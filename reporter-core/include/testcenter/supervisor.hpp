@@ -47,8 +47,9 @@ struct SupervisedRun {
   Statistics counts;
   std::vector<std::string> rejections;  ///< the server's words about what it refused, the first
 
-  std::string problem;  ///< why something was not sent
-  std::string kept;     ///< the folder of what was not sent; empty: all was
+  Verbosity verbose = Verbosity::normal;  ///< what the settings say
+  std::string problem;                    ///< why something was not sent
+  std::string kept;                       ///< the folder of what was not sent; empty: all was
 };
 
 /// Runs a command whose processes only write journals, and sends them all, live, into one report:
@@ -56,8 +57,9 @@ struct SupervisedRun {
 /// goes on with the same one. A process that dies gets a FATAL where it died.
 ///
 /// INT, TERM, HUP and QUIT that somebody sends to this process are handed on to the command. Once
-/// it ended, waits as long as the server makes progress, up to `stall_timeout` without any; what is
-/// not sent then stays, and `replay_journals()` sends it later, into the same report.
+/// it ended, waits as long as the server makes progress, up to `stall_timeout` without any and
+/// `exit_timeout` in all; what is not sent then stays, and `replay_journals()` sends it later, into
+/// the same report. In mode spool nothing is sent, and all of it stays.
 ///
 /// Call it from the first thread of a process that is made for it: it blocks those signals and
 /// SIGCHLD, and reaps every child, those that the command orphaned included. What it has to say

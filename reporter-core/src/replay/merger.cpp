@@ -1,7 +1,7 @@
 #include "replay/merger.hpp"
 
 #include "journal/survey.hpp"
-#include "replay/totals.hpp"
+#include "replay/left_over.hpp"
 
 #include <chrono>
 #include <utility>
@@ -202,30 +202,10 @@ void Merger::leave() {
     const bool is_gone = current_->waiting.journal->take() != ForeignJournal::Hold::anothers;
     end_current(is_gone ? Delivered::State::kept : Delivered::State::locked);
   }
-  for (Waiting& waiting : parts_.inbox.take_all()) leave(std::move(waiting));
-}
-
-/// Whoever sends it later goes on in the same report.
-void Merger::leave(Waiting waiting) {
-  Delivered delivered;
-  delivered.path = waiting.path;
-  delivered.state = Delivered::State::unreadable;
-  auto opened = ForeignJournal::open(waiting.path);
-  const auto header = opened ? opened.value()->header() : Result<journal::Header>(opened.error());
-  if (header) {
-    ForeignJournal& journal = *opened.value();
-    waiting.journal.reset();
-    const bool is_gone = journal.take() != ForeignJournal::Hold::anothers;
-    delivered.state = is_gone ? Delivered::State::kept : Delivered::State::locked;
-    delivered.report_id = header->report_id != 0 ? header->report_id : report_id_;
-    if (is_gone) journal::Reader(journal.region()).mark_report_id(delivered.report_id);
-    const auto survey = journal::survey(journal.region(), header.value());
-    if (survey) delivered.counts = not_sent(survey.value());
-    if (survey) parts_.tally.add(journal.region(), header.value(), {});
-  } else {
-    delivered.problem = header.error().message;
+  for (Waiting& waiting : parts_.inbox.take_all()) {
+    waiting.journal.reset();  // and its lock
+    parts_.tell(left_over(waiting.path, report_id_, parts_.watch, parts_.tally));
   }
-  parts_.tell(delivered);
 }
 
 }  // namespace testcenter::replay

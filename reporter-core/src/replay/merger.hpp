@@ -4,6 +4,7 @@
 
 #include "api/client.hpp"
 #include "journal/foreign_journal.hpp"
+#include "replay/delivered.hpp"
 #include "replay/inbox.hpp"
 #include "replay/tally.hpp"
 #include "replay/writer_watch.hpp"
@@ -20,22 +21,6 @@
 #include <vector>
 
 namespace testcenter::replay {
-
-/// What became of a journal.
-struct Delivered {
-  enum class State {
-    sent,        ///< all of it was judged; it is deleted
-    kept,        ///< not all of it was judged
-    locked,      ///< its writer lives, or somebody else sends it
-    unreadable,  ///< `problem` says why
-  };
-  State state = State::sent;
-  std::string path;
-  Statistics counts;  ///< of what was left to send
-  std::int64_t report_id = 0;
-  std::string problem;
-  bool was_reopened = false;  ///< in runs of its own: those it began in took no more results
-};
 
 /// Sends journals, one after the other, into one report.
 ///
@@ -90,7 +75,6 @@ class Merger {
   void end_current(Delivered::State state);
   Delivered delivered(Delivered::State state);
   Statistics counted() const;
-  void leave(Waiting waiting);
 
   Parts parts_;
   std::optional<Current> current_;

@@ -44,7 +44,9 @@ Result<ReplayResult> replay_journals(const ReplayOptions& options) {
   const auto groups =
       replay::find_groups(options.paths.empty() ? spool_folders(settings.value()) : options.paths);
   if (!groups) return groups.error();
-  replay::Replayer replayer(settings.value(), options, destination::connect);
+  ReplayOptions wanted = options;
+  if (settings->verbose == Verbosity::quiet) wanted.on_progress = nullptr;
+  replay::Replayer replayer(settings.value(), wanted, destination::connect);
   return replayer.send(groups.value());
 }
 

@@ -3,6 +3,7 @@
 #include "destination/destination.hpp"
 #include "journal/spool.hpp"
 #include "replay/groups.hpp"
+#include "replay/left_over.hpp"
 #include "replay/totals.hpp"
 #include "support/console.hpp"
 #include "support/host.hpp"
@@ -30,6 +31,7 @@ std::string file_name(const std::string& path) {
 
 SupervisedRun Supervisor::run() {
   command_ = std::make_unique<Command>(*watch_);
+  result_.verbose = settings_.verbose;
   result_.was_reporting = settings_.mode != Mode::off;
   if (result_.was_reporting) {
     if (const Status ready = prepare(); !ready) {
@@ -39,7 +41,11 @@ SupervisedRun Supervisor::run() {
     }
   }
   run_command();
-  if (courier_) wait_for_server();
+  if (courier_) {
+    wait_for_server();
+  } else if (anchor_) {
+    look_at_folder();
+  }
   if (anchor_) clear_up();
   return std::move(result_);
 }
@@ -121,6 +127,7 @@ void Supervisor::wait_for_server() {
   courier_->close();
   Stall stall(settings_.stall_timeout);
   const TimePoint begin = SteadyClock().now();
+  const TimePoint end = begin + settings_.exit_timeout;
   TimePoint next_line = begin + progress_interval;
   for (;;) {
     const Courier::Snapshot seen = courier_->wait(milliseconds(20));
@@ -131,6 +138,7 @@ void Supervisor::wait_for_server() {
     if (stall.is_over(seen.progress, now)) {
       result_.problem = "no progress within TESTCENTER_STALL_TIMEOUT";
     }
+    if (now >= end) result_.problem = "not done within TESTCENTER_EXIT_TIMEOUT";
     if (!result_.problem.empty()) {
       courier_->abort();
       break;
@@ -141,6 +149,21 @@ void Supervisor::wait_for_server() {
   }
   if (shows_progress_) console::clear_progress();
   take(courier_->finish());
+}
+
+/// Nobody sends in mode spool: what was written is all there is to tell.
+void Supervisor::look_at_folder() {
+  const auto paths = journal::list_journals(folder_);
+  if (!paths) return;
+  Tally tally(settings_.source_root);
+  Courier::Outcome outcome;
+  for (const std::string& path : paths.value()) {
+    if (path == anchor_->path()) continue;
+    outcome.journals.push_back(left_over(path, 0, *watch_, tally));
+  }
+  outcome.figures = tally.figures();
+  outcome.is_complete = true;
+  take(outcome);
 }
 
 void Supervisor::take(const Courier::Outcome& outcome) {

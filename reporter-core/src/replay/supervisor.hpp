@@ -27,6 +27,7 @@ class Supervisor {
   Status start_sending();
   void run_command();
   void wait_for_server();
+  void look_at_folder();
   void take(const Courier::Outcome& outcome);
   void clear_up();
   void say(const std::string& text) const;

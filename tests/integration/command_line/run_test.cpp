@@ -4,6 +4,7 @@
 #include "integration/reporter/tree.hpp"
 #include "support/local_center/local_center_process.hpp"
 #include "support/scripted_server/scripted_server.hpp"
+#include "support/scripted_server/upload_api.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -108,6 +109,36 @@ TEST_F(Run, SaysTheSameAsJson) {
   EXPECT_EQ("", result["kept"]);
   EXPECT_TRUE(adds_up(result["counts"]));
   EXPECT_EQ(0, result["counts"]["pending"]);
+}
+
+TEST_F(Run, ThatOnlyWritesSaysWhatWasWrittenAndAReplaySendsIt) {
+  program.set("TESTCENTER_MODE", "spool");
+  const std::string output = program.folder().path("result.json");
+  std::vector<std::string> arguments{"run", "--output", output, "--"};
+  for (const std::string& word :
+       actors({"suite:S case:C pass:1", "suite:S case:D fail:two", "suite:T case:E raise:9"})) {
+    arguments.push_back(word);
+  }
+  const ProgramRun run = program.run(arguments);
+  EXPECT_THAT(run.err,
+              AllOf(HasSubstr("3 cases in 3 processes: 2 failed, 0 skipped, 1 process died"),
+                    HasSubstr("FAIL  S > D"), HasSubstr("FATAL  T > E"),
+                    HasSubstr(" 0 acknowledged, "), Not(HasSubstr("not all was sent")),
+                    HasSubstr("testcenter-reporter replay " + program.spool() + "/run-")));
+  const json result = json::parse(content_of(output));
+  EXPECT_EQ(2, result["failed_cases"]);
+  EXPECT_EQ(result["counts"]["accepted"], result["counts"]["pending"]);
+  EXPECT_TRUE(adds_up(result["counts"]));
+  EXPECT_TRUE(program.json({"replay"})["complete"]);
+  EXPECT_THAT(program.kept(), IsEmpty());
+  EXPECT_THAT(tree(), Contains("    FAIL two"));
+}
+
+TEST_F(Run, IsQuietWhereTheEnvironmentSaysSo) {
+  program.set("TESTCENTER_VERBOSE", "quiet");
+  const ProgramRun run = program.supervise(actors({"suite:S case:C fail:1"}));
+  EXPECT_EQ("", run.err);
+  EXPECT_THAT(tree(), Contains("    FAIL 1"));
 }
 
 TEST_F(Run, CountsWhatItsProcessesDropped) {
@@ -260,6 +291,23 @@ TEST_F(Run, OfAServerThatNeverAnswersDoesNotHang) {
   EXPECT_EQ(0, run.exit_code);
   EXPECT_THAT(run.err, HasSubstr("TESTCENTER_STALL_TIMEOUT"));
   EXPECT_THAT(held.kept(), SizeIs(1));
+}
+
+TEST_F(Run, OfASlowServerEndsAfterTheExitTimeout) {
+  ScriptedServer server;
+  UploadApi api;
+  server.otherwise([&api](const SeenRequest& request) {
+    const auto answer = api.answer(request.target, request.part("eventData"));
+    const bool has_events = request.target == "/upload/events";
+    return has_events ? Behaviour::trickle(answer.status, answer.body)
+                      : Behaviour::answer(answer.status, answer.body);
+  });
+  ReporterProgram slow(server.url());
+  slow.set("TESTCENTER_EXIT_TIMEOUT", "1.5").set("TESTCENTER_STALL_TIMEOUT", "30");
+  const ProgramRun run = slow.supervise({ACTOR_PROGRAM, "suite:S", "case:C", "fails:5000"});
+  EXPECT_EQ(0, run.exit_code);
+  EXPECT_THAT(run.err, HasSubstr("not done within TESTCENTER_EXIT_TIMEOUT"));
+  EXPECT_THAT(slow.kept(), SizeIs(1));
 }
 
 TEST_F(Run, WithSettingsThatCannotBeReadRunsTheCommandUnreported) {

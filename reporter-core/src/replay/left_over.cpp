@@ -1,0 +1,39 @@
+#include "replay/left_over.hpp"
+
+#include "journal/foreign_journal.hpp"
+#include "journal/survey.hpp"
+#include "replay/totals.hpp"
+
+namespace testcenter::replay {
+
+using journal::ForeignJournal;
+
+Delivered left_over(const std::string& path, std::int64_t report_id, WriterWatch& watch,
+                    Tally& tally) {
+  Delivered left;
+  left.path = path;
+  left.state = Delivered::State::unreadable;
+  const auto opened = ForeignJournal::open(path);
+  const auto header = opened ? opened.value()->header() : Result<journal::Header>(opened.error());
+  if (!header) {
+    left.problem = header.error().message;
+    return left;
+  }
+  ForeignJournal& journal = *opened.value();
+  const bool is_gone = journal.take() != ForeignJournal::Hold::anothers;
+  left.state = is_gone ? Delivered::State::kept : Delivered::State::locked;
+  left.report_id = header->report_id != 0 ? header->report_id : report_id;
+  if (is_gone) journal::Reader(journal.region()).mark_report_id(left.report_id);
+  const auto survey = journal::survey(journal.region(), header.value());
+  if (!survey) return left;
+  left.counts = not_sent(survey.value());
+  std::string end;
+  if (is_gone && !survey->is_finished) {
+    const auto known = watch.end_of(header->pid);
+    end = sender::ended_without_a_word(known.value_or(sender::WriterEnd{}));
+  }
+  tally.add(journal.region(), header.value(), end);
+  return left;
+}
+
+}  // namespace testcenter::replay
