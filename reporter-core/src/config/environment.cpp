@@ -11,7 +11,6 @@ namespace testcenter::config {
 namespace {
 
 constexpr std::string_view prefix = "TESTCENTER_";
-constexpr std::string_view reserved = "TESTCENTER_CAPTURE";
 constexpr unsigned furthest_typo = 2;
 
 }  // namespace
@@ -37,7 +36,7 @@ Result<Level> read_environment(const Surroundings& surroundings) {
 std::vector<std::string> misspelt_variables(const Surroundings& surroundings) {
   std::vector<std::string> warnings;
   for (const std::string& name : surroundings.variables) {
-    if (name.compare(0, prefix.size(), prefix) != 0 || name == reserved) continue;
+    if (name.compare(0, prefix.size(), prefix) != 0) continue;
     const std::string setting = lower_case(std::string_view(name).substr(prefix.size()));
     if (find_setting(setting) != nullptr && variable_name(setting) == name) continue;
     const std::optional<std::string> nearest = nearest_setting(setting, furthest_typo);
