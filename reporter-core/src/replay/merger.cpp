@@ -20,8 +20,8 @@ constexpr std::size_t most_rejections = 20;
 }  // namespace
 
 Step Merger::step() {
+  parts_.inbox.look(parts_.clock.now());  // what is not sent any more is told of, too
   if (is_over_) return {State::stopped, {}};
-  parts_.inbox.look(parts_.clock.now());
   if (!current_ && !take_next()) {
     return {parts_.inbox.is_done() ? State::done : State::idle, {}};
   }
@@ -84,7 +84,11 @@ bool Merger::begin(Waiting waiting) {
                   "the journal " + waiting.path + " " + survey.error().message);
   }
   journal::Reader reader(waiting.journal->region());
-  if (header->report_id == 0 && report_id_ != 0) reader.mark_report_id(report_id_);
+  if (good_report_id_ != 0 && survey->judged == 0) {
+    reader.mark_report_id(good_report_id_);  // an earlier replay may have said another
+  } else if (header->report_id == 0 && report_id_ != 0) {
+    reader.mark_report_id(report_id_);
+  }
   Current current;
   current.judged_before = survey->judged;
   current.before = counted();
@@ -117,6 +121,7 @@ sender::SenderOptions Merger::options_for(ForeignJournal& journal) const {
   options.files_folder = journal.files_folder();
   options.open_suite = open_suite_;
   options.open_suite_run = open_suite_run_;
+  if (good_report_id_ != 0) options.report_id = good_report_id_;
   return options;
 }
 
@@ -173,6 +178,7 @@ Delivered Merger::delivered(Delivered::State state) {
   counts.requests = after.requests - current_->before.requests;
   counts.retries = after.retries - current_->before.retries;
   counts.rerouted = after.rerouted - current_->before.rerouted;
+  if (counts.acknowledged != 0) good_report_id_ = header->report_id;
   const std::uint64_t added = after.accepted - current_->before.accepted;
   counts.dropped = survey->dropped;
   counts.accepted = survey->results() - current_->judged_before + added + survey->dropped;
@@ -202,6 +208,8 @@ void Merger::leave() {
     const bool is_gone = current_->waiting.journal->take() != ForeignJournal::Hold::anothers;
     end_current(is_gone ? Delivered::State::kept : Delivered::State::locked);
   }
+  parts_.inbox.close();
+  parts_.inbox.look(parts_.clock.now());
   for (Waiting& waiting : parts_.inbox.take_all()) {
     waiting.journal.reset();  // and its lock
     parts_.tell(left_over(waiting.path, report_id_, parts_.watch, parts_.tally));

@@ -16,6 +16,7 @@ void ElementSender::go_on_in(std::int64_t report_id) {
   if (report_id == 0) return;
   report_id_ = report_id;
   made_a_suite_ = true;
+  is_in_doubt_ = report_id != options_.report_id;
   ledger_.set_report_id(report_id);
 }
 
@@ -29,6 +30,7 @@ api::RunId ElementSender::join(const journal::Record& open) {
   const bool is_open = options_.open_suite_run != 0 && path_.runs().empty() && is_suite(open) &&
                        open.run_id == 0 && open.name.text == options_.open_suite;
   if (!is_open) return 0;
+  clear_doubt();
   ledger_.accept(false);
   path_.enter({open.element, open.element_kind, options_.open_suite_run});
   return options_.open_suite_run;
@@ -75,8 +77,10 @@ Opening ElementSender::send(const journal::Record& open) {
 /// False: it was left before, or never known.
 bool ElementSender::leave_report(const journal::Record& open) {
   const bool may_leave = is_suite(open) && report_id_ != options_.report_id;
-  if (may_leave) report_id_ = options_.report_id;
-  return may_leave;
+  if (!may_leave) return false;
+  report_id_ = options_.report_id;
+  made_a_suite_ = false;
+  return true;
 }
 
 Opening ElementSender::remake(const journal::Record& open) {

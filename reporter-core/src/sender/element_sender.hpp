@@ -32,7 +32,8 @@ class ElementSender {
         options_(options),
         report_id_(options.report_id) {}
 
-  /// Before anything else: the report that earlier suites of this journal went to.
+  /// Before anything else: the report that earlier suites of this journal went to, or those of
+  /// others that belong to it. Whether the server still knows it is in doubt.
   void go_on_in(std::int64_t report_id);
 
   /// Takes an Open record that was judged before; its run id tells how.

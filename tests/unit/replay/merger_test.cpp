@@ -74,6 +74,17 @@ class MergerTest : public testing::Test {
     return StepState::stopped;
   }
 
+  /// Of the suites that were sent, in order: the report that each asked for.
+  std::vector<std::string> reports() const {
+    std::vector<std::string> reports;
+    for (const auto& sent : center.transport.requests()) {
+      if (sent.path != "/upload/suites") continue;
+      const auto body = nlohmann::json::parse(sent.body);
+      reports.push_back(body.contains("reportId") ? body["reportId"].dump() : "new");
+    }
+    return reports;
+  }
+
   Statistics total() const {
     Statistics total;
     for (const Delivered& one : delivered_) replay::add(total, one.counts);
@@ -106,14 +117,61 @@ TEST_F(MergerTest, SendsJournalsInTheOrderInWhichTheyBegan) {
 TEST_F(MergerTest, PutsAllIntoTheReportOfTheFirst) {
   take({spool.run("a", "S", "1"), spool.run("b", "T", "2")});
   run();
-  std::vector<std::string> reports;
-  for (const auto& sent : center.transport.requests()) {
-    if (sent.path != "/upload/suites") continue;
-    const auto body = nlohmann::json::parse(sent.body);
-    reports.push_back(body.contains("reportId") ? body["reportId"].dump() : "new");
-  }
-  EXPECT_THAT(reports, ElementsAre("new", "7"));
+  EXPECT_THAT(reports(), ElementsAre("new", "7"));
   EXPECT_EQ(merger().report_id(), 7);
+}
+
+TEST_F(MergerTest, MakesOneReportOfAllWhereTheirsIsUnknownToTheServer) {
+  const std::vector<std::string> paths = {spool.run("a", "S", "1"), spool.run("b", "T", "2"),
+                                          spool.run("c", "U", "3")};
+  for (const std::string& path : paths) {
+    const auto journal = journal::ForeignJournal::open(path);
+    journal::Reader(journal.value()->region()).mark_report_id(77);  // by an earlier attempt
+  }
+  center.transport.reply_with([this](const FakeTransport::Sent& sent) {
+    const bool is_unknown = sent.body.find("\"reportId\":77") != std::string::npos;
+    return is_unknown ? FakeTransport::answer(400, R"({"message": "report 77 is unknown"})")
+                      : center.handle(sent);
+  });
+  take(paths);
+  EXPECT_EQ(run(), StepState::done);
+  EXPECT_THAT(reports(), ElementsAre("77", "new", "7", "7"));
+  EXPECT_THAT(center.messages(), ElementsAre("1", "2", "3"));
+  EXPECT_EQ(total().acknowledged, 9U);
+  EXPECT_EQ(total().rejected, 0U);
+}
+
+TEST_F(MergerTest, KeepsAllWhereTheServerTakesNoSuiteAtAll) {
+  const std::string path = spool.run("a", "S", "1");
+  journal::Reader(journal::ForeignJournal::open(path).value()->region()).mark_report_id(77);
+  center.judge_element = [](const std::string&) { return 400; };
+  take({path});
+  EXPECT_EQ(run(), StepState::stopped);
+  merger().leave();
+  EXPECT_EQ(total().pending, 3U);
+  EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
+}
+
+TEST_F(MergerTest, ASuiteThatIsRefusedDoesNotSplitTheReport) {
+  center.judge_element = [](const std::string& name) { return name == "T" ? 400 : 201; };
+  take({spool.run("a", "S", "1"), spool.run("b", "T", "2"), spool.run("c", "U", "3")});
+  EXPECT_EQ(run(), StepState::done);
+  EXPECT_THAT(reports(), ElementsAre("new", "7", "7"));
+  EXPECT_EQ(total().rejected, 3U);
+  EXPECT_EQ(total().pending, 0U);
+}
+
+TEST_F(MergerTest, TellsOfProcessesThatBeganAfterSendingWasOver) {
+  follow_folder();
+  spool.run("a", "S", "1");
+  center.transport.reply_with(
+      [](const FakeTransport::Sent&) { return FakeTransport::answer(401, "{}"); });
+  EXPECT_EQ(run(), StepState::stopped);
+  spool.run("b", "T", "2");
+  merger().leave();
+  EXPECT_THAT(delivered_, SizeIs(2));
+  EXPECT_EQ(total().pending, 6U);
+  EXPECT_EQ(tally.figures().cases, 2U);
 }
 
 TEST_F(MergerTest, KeepsASuiteOpenWhileTheNextJournalGoesOnWithIt) {
