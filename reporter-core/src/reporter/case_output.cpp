@@ -19,6 +19,8 @@ namespace {
 constexpr std::uint64_t most_kept = 1024 * 1024;
 /// For the line in between.
 constexpr std::uint64_t room_for_gap = 128;
+/// Whatever the limit of attachments: it is divided by.
+constexpr std::uint64_t least_kept = 16;
 /// More than who holds it waits for the console.
 constexpr std::chrono::milliseconds patience{3000};
 
@@ -33,8 +35,8 @@ SmallText<room_for_gap> gap(std::uint64_t left_out) {
 std::unique_ptr<capture::Tap> CaseOutput::tap(Capture wanted, std::uint64_t attachment_limit,
                                               Verbosity verbose) {
   if (wanted == Capture::off) return nullptr;
-  auto tap = capture::Tap::start(std::min(most_kept, attachment_limit - room_for_gap),
-                                 process::let_go_in_child);
+  const std::uint64_t room = attachment_limit - std::min(attachment_limit, room_for_gap);
+  auto tap = capture::Tap::start(std::clamp(room, least_kept, most_kept), process::let_go_in_child);
   if (tap) return std::move(tap.value());
   if (verbose != Verbosity::quiet) {
     console::say("cannot capture what the tests print (TESTCENTER_CAPTURE): " +
@@ -47,8 +49,8 @@ CaseOutput::CaseOutput(std::unique_ptr<capture::Tap> tap, Capture wanted, Record
                        Attachments& attachments)
     : tap_(std::move(tap)), wanted_(wanted), recorder_(recorder), attachments_(attachments) {}
 
-void CaseOutput::before_open(std::uint32_t parent) {
-  if (captured_ != 0) end(recorder_.case_ended_by_open(parent));
+Recorded CaseOutput::before_open(std::uint32_t parent) {
+  return captured_ != 0 ? end(recorder_.case_ended_by_open(parent)) : Recorded::no;
 }
 
 void CaseOutput::after_open(std::uint32_t element) {
@@ -59,14 +61,14 @@ void CaseOutput::after_open(std::uint32_t element) {
   captured_ = element;
 }
 
-void CaseOutput::before_close(std::uint32_t element) {
-  if (captured_ != 0) end(recorder_.case_ended_by_close(element));
+Recorded CaseOutput::before_close(std::uint32_t element) {
+  return captured_ != 0 ? end(recorder_.case_ended_by_close(element)) : Recorded::no;
 }
 
-void CaseOutput::before_finish(bool exits) {
+Recorded CaseOutput::before_finish(bool exits) {
   OpenCase open = recorder_.open_case();
   open.has_failed |= exits;
-  end(open);
+  return end(open);
 }
 
 void CaseOutput::finish() {
@@ -75,15 +77,16 @@ void CaseOutput::finish() {
   tap_->stop();
 }
 
-void CaseOutput::end(const OpenCase& ended) {
-  if (ended.id == 0 || !lock_.try_lock_for(patience)) return;
+Recorded CaseOutput::end(const OpenCase& ended) {
+  if (ended.id == 0 || !lock_.try_lock_for(patience)) return Recorded::no;
   const std::lock_guard<SpinLock> lock(lock_, std::adopt_lock);
-  if (ended.id != captured_) return;
+  if (ended.id != captured_) return Recorded::no;
   captured_ = 0;
   // What passes unseen need not wait for the console.
-  if (!is_wanted(ended)) return;
-  if (tap_->end()) return attach(ended);
-  warn(ended.id, "What this case printed is not attached: the console did not take it in time");
+  if (!is_wanted(ended)) return Recorded::no;
+  if (tap_->end()) return attach_all(ended);
+  return warn(ended.id,
+              "What this case printed is not attached: the console did not take it in time");
 }
 
 bool CaseOutput::is_wanted(const OpenCase& ended) const {
@@ -96,33 +99,45 @@ void CaseOutput::crash() {
   const OpenCase open = recorder_.open_case();
   if (open.id == 0 || open.id != captured_) return;
   captured_ = 0;
-  if (tap_->end_in_handler()) attach(open);
-}
-
-void CaseOutput::attach(const OpenCase& ended) {
+  if (!tap_->end_in_handler()) return;
   for (const capture::Text& text : tap_->texts()) {
-    if (!text.content.empty()) attach(ended, text);
+    // Should it fail there is no word of it: words allocate.
+    if (!text.content.empty()) attach(open, text);
   }
 }
 
-void CaseOutput::attach(const OpenCase& ended, const capture::Text& text) {
+Recorded CaseOutput::attach_all(const OpenCase& ended) {
+  Recorded result = Recorded::no;
+  for (const capture::Text& text : tap_->texts()) {
+    if (text.content.empty()) continue;
+    const Attached attached = attach(ended, text);
+    Recorded recorded = attached.recorded;
+    if (attached.problem != 0) {
+      recorded = warn(ended.id, "cannot attach " + std::string(text.name) + ": " +
+                                    std::strerror(attached.problem));
+    }
+    if (result != Recorded::failed && recorded != Recorded::no) result = recorded;
+  }
+  return result;
+}
+
+/// Async-signal-safe.
+CaseOutput::Attached CaseOutput::attach(const OpenCase& ended, const capture::Text& text) {
   const auto& content = text.content;
   const auto line = gap(content.left_out);
   const std::array<std::string_view, 4> parts = {
       content.head, content.left_out != 0 ? line.view() : std::string_view{}, content.tail[0],
       content.tail[1]};
   const Attachments::Kept kept = attachments_.keep(parts.data(), parts.size());
-  if (kept.number == 0) {
-    return warn(ended.id,
-                "cannot attach " + std::string(text.name) + ": " + std::strerror(kept.problem));
-  }
+  if (kept.number == 0) return {Recorded::no, kept.problem};
   SmallText<16> path;
   path << kept.number;
-  recorder_.attach(ended.id, {FileRole::attachment, path.view(), text.name, "text/plain", {}});
+  const journal::StoredFile file{FileRole::attachment, path.view(), text.name, "text/plain", {}};
+  return {recorder_.attach(ended.id, file), 0};
 }
 
-void CaseOutput::warn(std::uint32_t element, const std::string& message) {
-  recorder_.add(element, {EventType::warning, message, {}, {}, {}});
+Recorded CaseOutput::warn(std::uint32_t element, const std::string& message) {
+  return recorder_.add(element, {EventType::warning, message, {}, {}, {}});
 }
 
 void CaseOutput::forget_interrupted() {

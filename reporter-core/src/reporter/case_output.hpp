@@ -8,6 +8,7 @@
 #include "support/spin_lock.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 
@@ -24,11 +25,12 @@ class CaseOutput {
   CaseOutput(std::unique_ptr<capture::Tap> tap, Capture wanted, Recorder& recorder,
              Attachments& attachments);
 
-  void before_open(std::uint32_t parent);
-  void after_open(std::uint32_t element);
-  void before_close(std::uint32_t element);
+  /// These three: what recording the output of a case that ends came to.
+  Recorded before_open(std::uint32_t parent);
+  Recorded before_close(std::uint32_t element);
   /// `exits`: the process ends inside of what is open.
-  void before_finish(bool exits);
+  Recorded before_finish(bool exits);
+  void after_open(std::uint32_t element);
   /// Gives stdout and stderr back.
   void finish();
 
@@ -38,12 +40,20 @@ class CaseOutput {
   /// See Reporter::forget_interrupted().
   void forget_interrupted();
 
+  /// All calls of an end of the report, together.
+  static constexpr std::chrono::seconds longest_finish{14};
+
  private:
-  void end(const OpenCase& ended);
+  struct Attached {
+    Recorded recorded = Recorded::no;
+    int problem = 0;  ///< errno: it could not be stored
+  };
+
+  Recorded end(const OpenCase& ended);
   bool is_wanted(const OpenCase& ended) const;
-  void attach(const OpenCase& ended);
-  void attach(const OpenCase& ended, const capture::Text& text);
-  void warn(std::uint32_t element, const std::string& message);
+  Recorded attach_all(const OpenCase& ended);
+  Attached attach(const OpenCase& ended, const capture::Text& text);
+  Recorded warn(std::uint32_t element, const std::string& message);
 
   const std::unique_ptr<capture::Tap> tap_;
   const Capture wanted_;

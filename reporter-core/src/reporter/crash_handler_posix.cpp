@@ -18,8 +18,8 @@ namespace testcenter::core::crash_handler {
 namespace {
 
 constexpr std::array<int, 7> caught = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTERM, SIGINT};
-/// More than a reporter waits for the server.
-constexpr int patience_with_other_ms = 3000;
+/// More than a reporter waits for the console and the server.
+constexpr int patience_with_other_ms = 5000;
 
 // Everything here is used by handlers, and written before the first of them is installed.
 std::array<struct sigaction, NSIG> previous;

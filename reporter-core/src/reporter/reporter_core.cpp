@@ -94,7 +94,7 @@ bool ReporterCore::is_recording() const {
 
 std::uint32_t ReporterCore::open(std::uint32_t parent, ElementKind kind, const Test& test) {
   if (takes_crashes_) alternate_stack::ensure();
-  if (case_output_) case_output_->before_open(parent);
+  if (case_output_) act_on(case_output_->before_open(parent));
   const Recorder::Opened opened = recorder_.open(parent, kind, test);
   act_on(opened.recorded);
   if (case_output_ && kind == ElementKind::test_case) case_output_->after_open(opened.id);
@@ -125,7 +125,7 @@ void ReporterCore::warn_of_file(std::uint32_t element, const Event& event, const
 }
 
 void ReporterCore::close(std::uint32_t element, const Tally& tally) {
-  if (case_output_) case_output_->before_close(element);
+  if (case_output_) act_on(case_output_->before_close(element));
   act_on(recorder_.close(element, tally));
 }
 
@@ -177,12 +177,14 @@ void ReporterCore::crash(int signal, bool is_last) {
 void ReporterCore::wait_for_finisher() const {
   // exit() in a signal handler that interrupted it: there is nothing to wait for.
   if (finisher_.load() == std::this_thread::get_id()) return;
-  is_finished_.wait_for(delivery_.longest_finish());
+  const std::chrono::milliseconds output =
+      case_output_ ? CaseOutput::longest_finish : std::chrono::seconds(0);
+  is_finished_.wait_for(delivery_.longest_finish() + output);
 }
 
 void ReporterCore::finish_first(std::string_view inside) {
   process::resign(this);
-  if (case_output_) case_output_->before_finish(!inside.empty());
+  if (case_output_) act_on(case_output_->before_finish(!inside.empty()));
   const bool is_ended = recorder_.finish(inside);
   recording_.store(false);
   if (case_output_) case_output_->finish();

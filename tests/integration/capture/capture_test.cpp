@@ -92,6 +92,33 @@ TEST_F(CaptureTest, TheLimitOfAttachmentsHoldsHere) {
   EXPECT_LE(attached.begin()->second.size(), 1024U * 1024U);
 }
 
+/// As long as the last event before is, as much is left for the records of small cases: sooner or
+/// later it is an attachment that does not fit.
+TEST_F(CaptureTest, AFullDiskIsSaidWhateverMeetsIt) {
+  for (std::size_t i = 0; i < 12; ++i) {
+    std::vector<std::string> command{"/bin/sh", "-c", "ulimit -f 1024; exec \"$0\" \"$@\"",
+                                     PRINTER_PROGRAM, "case:long"};
+    for (int j = 0; j < 50; ++j) command.push_back("fail:" + std::string(10'000, 'x'));
+    command.push_back("fail:" + std::string(10'000 + 17 * i, 'x'));
+    for (int j = 0; j < 60; ++j) command.insert(command.end(), {"case:c", "out:o", "close"});
+    const Printed printed = Running(command, runs_.environment("all"), Console::two_pipes).wait();
+    EXPECT_THAT(printed.err, HasSubstr("cannot extend the journal")) << i;
+  }
+}
+
+TEST_F(CaptureTest, AnAttachmentLimitOfAFewBytesIsNoHarm) {
+  const std::string text(400, 'o');
+  for (const char* const limit : {"1", "128", "129"}) {
+    Environment environment = runs_.environment("all");
+    environment["PRINTER_ATTACHMENT_LIMIT"] = limit;
+    const auto command = runs_.command({"case:" + std::string(limit), "out:" + text, "close"});
+    const Printed printed = Running(command, environment, Console::two_pipes).wait();
+    EXPECT_EQ(printed.exit_code, 3);
+    EXPECT_EQ(printed.out, text);
+  }
+  for (const auto& [name, content] : runs_.attached()) EXPECT_LE(content.size(), 129U) << name;
+}
+
 TEST_F(CaptureTest, OffLeavesStdoutAlone) {
   const std::string file = runs_.folder().path("stdout is");
   runs_.run("off", {"tell_stdout:" + file, "case:c", "out:o", "fail:no", "close"}, Console::file);

@@ -171,7 +171,11 @@ const std::map<std::string, Action>& actions() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Stage stage{testcenter::Reporter::attached({"printer", {}}), {}, {}, {}};
+  testcenter::Config config;  // bytes, where the environment knows only MiB
+  if (const char* const limit = std::getenv("PRINTER_ATTACHMENT_LIMIT"); limit != nullptr) {
+    config.attachment_limit = std::stoull(limit);
+  }
+  Stage stage{testcenter::Reporter(config, {"printer", {}}), {}, {}, {}};
   stage.suite = stage.reporter.open_suite({"suite"});
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
