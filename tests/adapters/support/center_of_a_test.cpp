@@ -61,7 +61,8 @@ std::string our_lines(const std::string& errors) {
   std::istringstream lines(errors);
   std::string ours;
   for (std::string line; std::getline(lines, line);) {
-    if (line.rfind("testcenter", 0) == 0) ours += line + "\n";
+    const bool is_progress = line.rfind("testcenter: still sending: ", 0) == 0;
+    if (line.rfind("testcenter", 0) == 0 && !is_progress) ours += line + "\n";
   }
   return ours;
 }

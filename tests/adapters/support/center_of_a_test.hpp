@@ -39,7 +39,8 @@ class CenterOfATest {
   LocalCenterProcess center_;
 };
 
-/// What the adapter itself says, of all that a program says on stderr.
+/// What the adapter itself says, of all that a program says on stderr; without the progress of the
+/// end, which a busy machine alone makes it tell.
 std::string our_lines(const std::string& errors);
 
 }  // namespace testcenter::test
