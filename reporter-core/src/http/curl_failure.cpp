@@ -71,7 +71,7 @@ bool is_certificate_of_another_host(const Ending& ending) {
 }
 
 bool is_expired_certificate(const Ending& ending) {
-  return ending.text.find("expired") != std::string::npos;
+  return ending.text.find("expir") != std::string::npos;  // expired; expiration date has passed
 }
 
 std::string advice_for(const Ending& ending) {

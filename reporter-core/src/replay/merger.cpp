@@ -84,11 +84,9 @@ bool Merger::begin(Waiting waiting) {
                   "the journal " + waiting.path + " " + survey.error().message);
   }
   journal::Reader reader(waiting.journal->region());
-  if (good_report_id_ != 0 && survey->judged == 0) {
-    reader.mark_report_id(good_report_id_);  // an earlier replay may have said another
-  } else if (header->report_id == 0 && report_id_ != 0) {
-    reader.mark_report_id(report_id_);
-  }
+  // What was marked by an earlier attempt may be gone; where nothing was judged, nothing is there.
+  const bool is_free = header->report_id == 0 || (is_report_good_ && survey->judged == 0);
+  if (is_free && report_id_ != 0) reader.mark_report_id(report_id_);
   Current current;
   current.judged_before = survey->judged;
   current.before = counted();
@@ -121,7 +119,8 @@ sender::SenderOptions Merger::options_for(ForeignJournal& journal) const {
   options.files_folder = journal.files_folder();
   options.open_suite = open_suite_;
   options.open_suite_run = open_suite_run_;
-  if (good_report_id_ != 0) options.report_id = good_report_id_;
+  options.is_report_good = is_report_good_;
+  if (is_report_good_) options.report_id = report_id_;
   return options;
 }
 
@@ -163,7 +162,6 @@ Delivered Merger::delivered(Delivered::State state) {
     if (rejections_.size() < most_rejections) rejections_.push_back(rejection);
   }
   if (!survey) return delivered;
-  report_id_ = header->report_id;
   delivered.report_id = header->report_id;
   delivered.was_reopened = current_->sender->was_reopened();
   parts_.tally.add(journal.region(), header.value(), survey->is_finished ? "" : current_->end);
@@ -178,7 +176,9 @@ Delivered Merger::delivered(Delivered::State state) {
   counts.requests = after.requests - current_->before.requests;
   counts.retries = after.retries - current_->before.retries;
   counts.rerouted = after.rerouted - current_->before.rerouted;
-  if (counts.acknowledged != 0) good_report_id_ = header->report_id;
+  // One that was kept may have been marked with another.
+  if (counts.acknowledged != 0 || !is_report_good_) report_id_ = header->report_id;
+  is_report_good_ = is_report_good_ || counts.acknowledged != 0;
   const std::uint64_t added = after.accepted - current_->before.accepted;
   counts.dropped = survey->dropped;
   counts.accepted = survey->results() - current_->judged_before + added + survey->dropped;

@@ -79,7 +79,7 @@ class Merger {
   Parts parts_;
   std::optional<Current> current_;
   std::int64_t report_id_;
-  std::int64_t good_report_id_ = 0;  // it took results of ours
+  bool is_report_good_ = false;  // it took results of ours
   std::string open_suite_;
   std::int64_t open_suite_run_ = 0;
   std::string problem_;

@@ -134,11 +134,13 @@ void Supervisor::wait_for_server() {
     if (seen.is_over) break;
     const TimePoint now = SteadyClock().now();
     const bool was_asked_to_end = command_->wait(milliseconds(0));
-    if (was_asked_to_end) result_.problem = "ended before all was sent";
-    if (stall.is_over(seen.progress, now)) {
+    if (was_asked_to_end) {
+      result_.problem = "ended before all was sent";
+    } else if (stall.is_over(seen.progress, now)) {
       result_.problem = "no progress within TESTCENTER_STALL_TIMEOUT";
+    } else if (now >= end) {
+      result_.problem = "not done within TESTCENTER_EXIT_TIMEOUT";
     }
-    if (now >= end) result_.problem = "not done within TESTCENTER_EXIT_TIMEOUT";
     if (!result_.problem.empty()) {
       courier_->abort();
       break;

@@ -40,7 +40,7 @@ class CaseOutput {
   /// See Reporter::forget_interrupted().
   void forget_interrupted();
 
-  /// All calls of an end of the report, together.
+  /// before_finish() and finish(), each with its wait for another thread and for the console.
   static constexpr std::chrono::seconds longest_finish{14};
 
  private:

@@ -15,8 +15,8 @@ bool is_suite(const journal::Record& open) { return open.element_kind == Element
 void ElementSender::go_on_in(std::int64_t report_id) {
   if (report_id == 0) return;
   report_id_ = report_id;
-  made_a_suite_ = true;
-  is_in_doubt_ = report_id != options_.report_id;
+  made_a_suite_ = is_in_good_report();
+  is_in_doubt_ = !made_a_suite_;
   ledger_.set_report_id(report_id);
 }
 
@@ -63,7 +63,9 @@ Opening ElementSender::send(const journal::Record& open) {
   Opening opening;
   if (is_refused && is_in_doubt_) {
     opening.is_stale = true;
-    if (is_suite(open)) leave_report(open);
+    if (!is_suite(open)) return opening;
+    leave_report(open);
+    made_a_suite_ = is_in_good_report();
     return opening;
   }
   if (is_refused) return refuse(open, parent, answer);
@@ -77,10 +79,8 @@ Opening ElementSender::send(const journal::Record& open) {
 /// False: it was left before, or never known.
 bool ElementSender::leave_report(const journal::Record& open) {
   const bool may_leave = is_suite(open) && report_id_ != options_.report_id;
-  if (!may_leave) return false;
-  report_id_ = options_.report_id;
-  made_a_suite_ = false;
-  return true;
+  if (may_leave) report_id_ = options_.report_id;
+  return may_leave;
 }
 
 Opening ElementSender::remake(const journal::Record& open) {

@@ -71,6 +71,9 @@ class ElementSender {
   Opening accept(const journal::Record& open, const Run* parent, api::RunId run_id);
   Opening refuse(const journal::Record& open, const Run* parent, const api::Answer& answer);
   bool leave_report(const journal::Record& open);
+  bool is_in_good_report() const {
+    return options_.is_report_good && report_id_ == options_.report_id;
+  }
 
   api::Client& client_;
   Ledger& ledger_;
@@ -79,7 +82,8 @@ class ElementSender {
   RunPath path_;
   std::string description_;  // of the element under way, if its location is part of it
   std::int64_t report_id_;
-  bool made_a_suite_ = false;
+  bool made_a_suite_ =
+      false;  // in that report: the server's word that there is nothing wrong with it
   bool is_in_doubt_ = false;
   bool is_uncertain_ = false;  // the element under way may have been made already
 };

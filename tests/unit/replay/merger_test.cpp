@@ -50,6 +50,7 @@ class MergerTest : public testing::Test {
     if (!merger_) {
       sender::SenderOptions options;
       options.project = "P";
+      options.report_id = given_report;
       merger_ = std::make_unique<replay::Merger>(replay::Merger::Parts{
           *inbox_, client, clock, watch, tally, counters, options, 0,
           [this](const Delivered& delivered) { delivered_.push_back(delivered); }});
@@ -99,6 +100,7 @@ class MergerTest : public testing::Test {
   replay::Tally tally{{}};
   sender::Counters counters;
   std::vector<Delivered> delivered_;
+  std::int64_t given_report = 0;  // by the settings
 
  private:
   std::unique_ptr<replay::Inbox> inbox_;
@@ -149,6 +151,19 @@ TEST_F(MergerTest, KeepsAllWhereTheServerTakesNoSuiteAtAll) {
   EXPECT_EQ(run(), StepState::stopped);
   merger().leave();
   EXPECT_EQ(total().pending, 3U);
+  EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
+}
+
+TEST_F(MergerTest, KeepsAllWhereTheReportThatWasGivenIsUnknown) {
+  given_report = 77;
+  const std::string path = spool.run("a", "S", "1");
+  journal::Reader(journal::ForeignJournal::open(path).value()->region()).mark_report_id(77);
+  center.judge_element = [](const std::string&) { return 400; };
+  take({path});
+  EXPECT_EQ(run(), StepState::stopped);
+  merger().leave();
+  EXPECT_EQ(total().pending, 3U);
+  EXPECT_EQ(total().rejected, 0U);
   EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
 }
 
