@@ -4,7 +4,7 @@
 #include "integration/reporter/tree.hpp"
 #include "support/local_center/local_center_process.hpp"
 #include "support/scripted_server/scripted_server.hpp"
-#include "support/scripted_server/upload_api.hpp"
+#include "support/scripted_server/slow_server.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -294,14 +294,7 @@ TEST_F(Run, OfAServerThatNeverAnswersDoesNotHang) {
 }
 
 TEST_F(Run, OfASlowServerEndsAfterTheExitTimeout) {
-  ScriptedServer server;
-  UploadApi api;
-  server.otherwise([&api](const SeenRequest& request) {
-    const auto answer = api.answer(request.target, request.part("eventData"));
-    const bool has_events = request.target == "/upload/events";
-    return has_events ? Behaviour::trickle(answer.status, answer.body)
-                      : Behaviour::answer(answer.status, answer.body);
-  });
+  const SlowServer server;
   ReporterProgram slow(server.url());
   slow.set("TESTCENTER_EXIT_TIMEOUT", "1.5").set("TESTCENTER_STALL_TIMEOUT", "30");
   const ProgramRun run = slow.supervise({ACTOR_PROGRAM, "suite:S", "case:C", "fails:5000"});

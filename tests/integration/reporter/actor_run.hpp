@@ -43,6 +43,10 @@ class Actor {
   std::map<std::string, std::string> environment_;
 };
 
+/// A script that most servers and disks are tried with.
+inline const std::vector<std::string> small_run = {"suite:S", "case:C", "pass:good", "fail:bad"};
+inline constexpr std::uint64_t small_run_results = 2 + 3;  // and the closing LOG
+
 /// accepted = acknowledged + pending + rejected + dropped.
 bool adds_up(const ActorRun& run);
 

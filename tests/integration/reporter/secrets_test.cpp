@@ -23,8 +23,6 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const std::vector<std::string> some_run = {"suite:S", "case:C", "pass:good", "fail:bad"};
-
 /// Nobody says "canary" but who gives a secret away. The others are how it looks in Basic
 /// authorization, with the user and without.
 const std::vector<std::string> traces = {"canary", "Y2FuYXJ5", "NhbmFye", "jYW5hcn"};
@@ -102,7 +100,7 @@ class Secrets : public testing::TestWithParam<Trouble> {
 
   /// What the first request had for authorization.
   std::string run_and_look() {
-    const ActorRun run = actor_.run(some_run);
+    const ActorRun run = actor_.run(small_run);
     EXPECT_EQ(0, run.exit_code);
     EXPECT_THAT(run.err, HasSubstr("testcenter: POST /upload/suites")) << "the debug log is on";
     expect_no_trace(run);
@@ -154,7 +152,7 @@ TEST_P(SecretsOnce, OfEventsThatAreRefusedStay) {
     actor_.set("TESTCENTER_USER", user);
     actor_.set(*user == '\0' ? "TESTCENTER_TOKEN" : "TESTCENTER_PASSWORD", secret);
     actor_.set(*user == '\0' ? "TESTCENTER_PASSWORD" : "TESTCENTER_TOKEN", "");
-    const ActorRun run = actor_.run(some_run);
+    const ActorRun run = actor_.run(small_run);
     EXPECT_EQ(3U, run.count("rejected")) << run.err;
     EXPECT_THAT(run.err, HasSubstr("you said"));
     expect_no_trace(run);
@@ -169,7 +167,7 @@ TEST_P(SecretsOnce, ThatJsonSpellsOtherwiseStay) {
     actor_.set("TESTCENTER_USER", *said == 'c' ? "" : "squish");
     actor_.set("TESTCENTER_TOKEN", *said == 'c' ? "canary\"7\\3" : "");
     actor_.set("TESTCENTER_PASSWORD", *said == 'c' ? "" : "p\u00e4ss\"w\\rd\U0001F4A9");
-    const ActorRun run = actor_.run(some_run);
+    const ActorRun run = actor_.run(small_run);
     EXPECT_THAT(run.err, HasSubstr("you said <***>")) << said;
   }
 }
@@ -177,7 +175,7 @@ TEST_P(SecretsOnce, ThatJsonSpellsOtherwiseStay) {
 TEST_P(SecretsOnce, StayWhereNobodyListens) {
   const RefusingPort port;
   actor_.set("TESTCENTER_URL", port.url()).set("TESTCENTER_TOKEN", "canary-7391");
-  const ActorRun run = actor_.run(some_run);
+  const ActorRun run = actor_.run(small_run);
   EXPECT_THAT(run.err, HasSubstr("they are kept"));
   expect_no_trace(run);
 }
@@ -187,7 +185,7 @@ TEST_P(SecretsOnce, OfAClientsKeyStay) {
   const std::string key = elsewhere.write("key.pem", "canary-7391, which is no key\n");
   actor_.set("TESTCENTER_URL", "https://" + server_.url().substr(7));
   actor_.set("TESTCENTER_CLIENT_CERT", key).set("TESTCENTER_CLIENT_KEY", key);
-  const ActorRun run = actor_.run(some_run);
+  const ActorRun run = actor_.run(small_run);
   EXPECT_THAT(run.err, HasSubstr("TESTCENTER_CLIENT_KEY"));
   expect_no_trace(run);
 }
@@ -227,7 +225,7 @@ TEST_P(SecretsOnce, StayWhereSettingsAreWrong) {
         Settings{{"TESTCENTER_URL", "http://host/project/P?tokn=canary-8"}}}) {
     Actor actor(server_.url());
     for (const auto& [name, value] : settings) actor.set(name, value);
-    const ActorRun run = actor.run(some_run);
+    const ActorRun run = actor.run(small_run);
     EXPECT_EQ(0, run.exit_code);
     EXPECT_THAT(run.out + run.err, Not(HasSubstr("canary"))) << settings[0].first;
   }

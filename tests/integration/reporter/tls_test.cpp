@@ -23,8 +23,6 @@ using testing::Not;
 using testing::SizeIs;
 
 constexpr const char* loopback = "IP:127.0.0.1";
-const std::vector<std::string> tls_run = {"suite:S", "case:C", "pass:good", "fail:bad"};
-constexpr std::uint64_t some_results = 5;
 
 class SecureCenter : public testing::Test {
  protected:
@@ -36,20 +34,20 @@ class SecureCenter : public testing::Test {
   }
 
   void expect_reported(const Actor& actor) {
-    const ActorRun run = actor.run(tls_run);
-    EXPECT_EQ(some_results, run.count("acknowledged")) << run.err;
+    const ActorRun run = actor.run(small_run);
+    EXPECT_EQ(small_run_results, run.count("acknowledged")) << run.err;
     EXPECT_EQ(0U, run.count("possible_duplicates"));
     EXPECT_THAT(actor.kept(), IsEmpty());
-    EXPECT_THAT(outline(center_.get_json("/api/reports/1")), SizeIs(some_results));
+    EXPECT_THAT(outline(center_.get_json("/api/reports/1")), SizeIs(small_run_results));
   }
 
   /// The tests are as ever, nothing arrives, one line says why, and all of it is kept.
   void expect_kept(Actor& actor, const char* words) {
     actor.set("TESTCENTER_STALL_TIMEOUT", "2");
-    const ActorRun run = actor.run(tls_run);
+    const ActorRun run = actor.run(small_run);
     EXPECT_EQ(0, run.exit_code);
     EXPECT_TRUE(adds_up(run));
-    EXPECT_EQ(some_results, run.count("pending"));
+    EXPECT_EQ(small_run_results, run.count("pending"));
     EXPECT_THAT(actor.kept(), SizeIs(1));
     EXPECT_THAT(run.err, AllOf(HasSubstr(words), Not(HasSubstr("canary"))));
     EXPECT_EQ(run.err.find(words), run.err.rfind(words)) << "said once\n" << run.err;
@@ -123,8 +121,8 @@ TEST_F(SecureCenter, ThatIsDownBehindItsFrontIsTriedAgainAndKept) {
   Actor actor(nginx.url());
   let_in(actor);
   actor.set("TESTCENTER_STALL_TIMEOUT", "2");
-  const ActorRun run = actor.run(tls_run);
-  EXPECT_EQ(some_results, run.count("pending"));
+  const ActorRun run = actor.run(small_run);
+  EXPECT_EQ(small_run_results, run.count("pending"));
   EXPECT_THAT(actor.kept(), SizeIs(1));
   EXPECT_THAT(run.err, HasSubstr("502 Bad Gateway"));
 }
@@ -185,8 +183,8 @@ TEST_F(CenterBehindProxy, ThatIsDownIsKeptFor) {
   center_.stop();
   Actor actor(center_.url());
   actor.set("TESTCENTER_PROXY", with("squish:p%3Aw%40")).set("TESTCENTER_STALL_TIMEOUT", "2");
-  const ActorRun run = actor.run(tls_run);
-  EXPECT_EQ(some_results, run.count("pending"));
+  const ActorRun run = actor.run(small_run);
+  EXPECT_EQ(small_run_results, run.count("pending"));
   EXPECT_THAT(run.err, HasSubstr("502"));
 }
 

@@ -1,20 +1,13 @@
-// A real process and a server, a disk or settings in trouble: the process does what it did without
-// us, says one clear line, and loses nothing that it promised to keep.
+// A real process and a server in trouble: the process does what it did without us, says one clear
+// line, and loses nothing that it promised to keep.
 
 #include "integration/reporter/actor_run.hpp"
 #include "support/scripted_server/scripted_server.hpp"
+#include "support/scripted_server/slow_server.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/mount.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <filesystem>
 #include <string>
 
 namespace testcenter::test {
@@ -25,12 +18,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
-using testing::StartsWith;
-
-const std::vector<std::string> small_run = {"suite:S", "case:C", "pass:good", "fail:bad"};
-constexpr std::uint64_t small_run_results = 2 + 3;  // and the closing LOG
-
-long count_lines(const std::string& text) { return std::count(text.begin(), text.end(), '\n'); }
 
 TEST(DeadServer, ThatRefusesLeavesTheJournalAndTheExitCode) {
   const RefusingPort port;
@@ -83,14 +70,7 @@ INSTANTIATE_TEST_SUITE_P(At, ServerThatStalls,
                          name_of);
 
 TEST(SlowServer, IsWaitedForUpToTheExitTimeoutWithAProgressLine) {
-  ScriptedServer server;
-  UploadApi api;
-  server.otherwise([&api](const SeenRequest& request) {
-    const auto answer = api.answer(request.target, request.part("eventData"));
-    const bool has_events = request.target == "/upload/events";
-    return has_events ? Behaviour::trickle(answer.status, answer.body)
-                      : Behaviour::answer(answer.status, answer.body);
-  });
+  const SlowServer server;
   Actor actor(server.url());
   actor.set("TESTCENTER_EXIT_TIMEOUT", "1.5").set("TESTCENTER_STALL_TIMEOUT", "30");
   const ActorRun run = actor.run({"suite:S", "case:C", "fails:5000"});
@@ -99,23 +79,6 @@ TEST(SlowServer, IsWaitedForUpToTheExitTimeoutWithAProgressLine) {
   EXPECT_THAT(run.err, AllOf(HasSubstr("testcenter: still sending: "),
                              HasSubstr("(not done within 1.5 s (TESTCENTER_EXIT_TIMEOUT)")));
   EXPECT_THAT(actor.kept(), SizeIs(1));
-}
-
-TEST(DeadServer, KeepsJournalsThatOnlyTheirOwnerReadsAndNobodyHolds) {
-  const RefusingPort port;
-  Actor actor(port.url());
-  actor.set("TESTCENTER_STALL_TIMEOUT", "0.1").set("TESTCENTER_TOKEN", "canary-7391");
-  actor.run(small_run);
-  ASSERT_THAT(actor.kept(), SizeIs(1));
-  const std::string journal = actor.kept()[0];
-  struct stat seen {};
-  ASSERT_EQ(0, stat(journal.c_str(), &seen));
-  EXPECT_EQ(0600U, seen.st_mode & 0777U);
-  EXPECT_THAT(content_of(journal),
-              AllOf(StartsWith("TCJRNL"), HasSubstr("good"), Not(HasSubstr("canary"))));
-  const int fd = open(journal.c_str(), O_RDONLY);
-  EXPECT_EQ(0, flock(fd, LOCK_EX | LOCK_NB));
-  close(fd);
 }
 
 TEST(TroubledServer, ThatResetsConnectionsGetsEverythingInTheEnd) {
@@ -282,146 +245,6 @@ INSTANTIATE_TEST_SUITE_P(
         WrongPlace{"Page", Behaviour::answer(200, "<html></html>", {{"Content-Type", "text/html"}}),
                    "HTML"}),
     [](const auto& tested) { return std::string(tested.param.name); });
-
-class NonsenseSetting : public testing::TestWithParam<std::pair<std::string, std::string>> {};
-
-TEST_P(NonsenseSetting, IsOneLineAndTheTestsRunUnreported) {
-  const auto& [name, value] = GetParam();
-  ScriptedServer server;
-  Actor actor(server.url());
-  const ActorRun run = actor.set(name, value).run(small_run);
-  EXPECT_EQ(0, run.exit_code);
-  EXPECT_EQ(1, count_lines(run.err)) << run.err;
-  EXPECT_THAT(run.err, AllOf(StartsWith("testcenter: "), HasSubstr(name), HasSubstr(value),
-                             HasSubstr("reporting is off, the tests run on")));
-  EXPECT_THAT(server.requests(), IsEmpty());
-  EXPECT_THAT(actor.kept(), IsEmpty());
-}
-
-INSTANTIATE_TEST_SUITE_P(Of, NonsenseSetting,
-                         testing::Values(std::pair("TESTCENTER_URL", "ftp://host"),
-                                         std::pair("TESTCENTER_STALL_TIMEOUT", "soon"),
-                                         std::pair("TESTCENTER_MODE", "fast"),
-                                         std::pair("TESTCENTER_LABELS", "OS"),
-                                         std::pair("TESTCENTER_MAX_PASSES", "-1"),
-                                         std::pair("TESTCENTER_REPORT_ID", "first"),
-                                         std::pair("TESTCENTER_VERBOSE", "loud")),
-                         [](const auto& tested) {
-                           return std::string(tested.param.first).substr(11);
-                         });
-
-TEST(Spool, WhereNothingCanBeWrittenIsOneLine) {
-  ScriptedServer server;
-  Actor actor(server.url());
-  const std::string file = actor.folder().write("file", "");
-  const ActorRun run = actor.set("TESTCENTER_SPOOL_DIR", file + "/spool").run(small_run);
-  EXPECT_EQ(0, run.exit_code);
-  EXPECT_EQ(1, count_lines(run.err)) << run.err;
-  EXPECT_THAT(run.err, AllOf(HasSubstr(file + "/spool"), HasSubstr("reporting is off")));
-  EXPECT_THAT(server.requests(), IsEmpty());
-}
-
-TEST(Spool, FallsBackToTheTemporaryFolderWhereTheHomeCannotBeWritten) {
-  ScriptedServer server;
-  Actor actor(server.url());
-  const std::string file = actor.folder().write("file", "");
-  actor.set("TESTCENTER_SPOOL_DIR", "").set("XDG_STATE_HOME", "").set("HOME", file);
-  actor.set("TMPDIR", actor.folder().path());
-  const ActorRun run = actor.run(small_run);
-  EXPECT_EQ(small_run_results, run.count("acknowledged")) << run.err;
-}
-
-/// A file system of one MiB, where this machine lets us have one.
-class SmallDisk {
- public:
-  explicit SmallDisk(const std::string& folder) : folder_(folder) {
-    mounted_ = mount("tmpfs", folder.c_str(), "tmpfs", 0, "size=1m,mode=0700") == 0;
-  }
-  ~SmallDisk() {
-    if (mounted_) umount2(folder_.c_str(), MNT_DETACH);
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-  bool is_mounted() const { return mounted_; }
-
- private:
-  std::string folder_;
-  bool mounted_ = false;
-};
-
-TEST(Spool, OnADiskThatFillsUpIsOneLineAndWhatWasKeptIsSent) {
-  ScriptedServer server;
-  Actor actor(server.url());
-  const SmallDisk disk(actor.folder().make_folder("spool"));
-  if (!disk.is_mounted()) GTEST_SKIP() << "mounting a tmpfs needs root";
-  const ActorRun run = actor.run({"suite:S", "case:C", "fails:10000"});
-  EXPECT_EQ(0, run.exit_code);
-  EXPECT_THAT(run.err, AllOf(HasSubstr("No space left on device"),
-                             HasSubstr("reporting is off from here, the tests run on")));
-  EXPECT_TRUE(adds_up(run)) << run.out;
-  EXPECT_LT(1000U, run.count("acknowledged"));
-  EXPECT_EQ(0U, run.count("pending"));
-  EXPECT_THAT(actor.kept(), IsEmpty());
-}
-
-TEST(Spool, TakesProgramsWhoseNamesAreLong) {
-  ScriptedServer server;
-  const Actor plain(server.url());
-  for (const std::string& name : {std::string(81, 'n'), std::string(120, 'n'), std::string(".n")}) {
-    const std::string program = plain.folder().path(name);
-    std::filesystem::create_symlink(ACTOR_PROGRAM, program);
-    Actor actor(server.url());
-    const ActorRun run = actor.set("TESTCENTER_BATCH", "B").run(small_run, program);
-    EXPECT_EQ(small_run_results, run.count("acknowledged")) << run.err;
-    EXPECT_THAT(server.requests().back().body, Not(IsEmpty()));
-  }
-}
-
-TEST(Attached, EndsAsBeforeWhereNobodyReadsItsLines) {
-  ScriptedServer server;
-  const Actor actor(server.url());
-  EXPECT_EQ(0, actor.run({"close_stderr", "suite:S", "case:C"}).exit_code);
-}
-
-TEST(Attached, ASignalHandlerThatExitsInsideOfAReportDoesNotHang) {
-#if defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "exit() in a signal handler is what ThreadSanitizer reports, whatever we do";
-#endif
-  ScriptedServer server;
-  Actor actor(server.url());
-  // The alarm comes while events are added without end.
-  const ActorRun run = actor.run({"suite:S", "case:C", "exit_on_alarm:4", "fails:1000000000"});
-  EXPECT_EQ(4, run.exit_code);
-}
-
-TEST(SpoolMode, WritesAJournalAndOpensNoConnection) {
-  ScriptedServer server;
-  Actor actor(server.url());
-  const ActorRun run = actor.set("TESTCENTER_MODE", "spool").run(small_run);
-  EXPECT_EQ(0, run.exit_code);
-  EXPECT_EQ(0, server.connections());
-  EXPECT_EQ(small_run_results, run.count("pending"));
-  ASSERT_THAT(actor.kept(), SizeIs(1));
-  EXPECT_THAT(run.err, HasSubstr(actor.kept()[0]));
-}
-
-TEST(Attached, IsInertWhereNothingIsSet) {
-  Actor actor("");
-  const ActorRun run = actor.run(small_run);
-  EXPECT_EQ(0, run.exit_code);
-  EXPECT_EQ("", run.err);
-  EXPECT_EQ(0U, run.count("accepted"));
-  EXPECT_THAT(actor.kept(), IsEmpty());
-}
-
-TEST(Killed, AtOnceLeavesAJournalWithEverything) {
-  const RefusingPort port;
-  const Actor actor(port.url());
-  const ActorRun run = actor.run({"suite:S", "case:C", "fail:the last words", "_exit:3"});
-  EXPECT_EQ(3, run.exit_code);
-  ASSERT_THAT(actor.kept(), SizeIs(1));
-  EXPECT_THAT(content_of(actor.kept()[0]), HasSubstr("the last words"));
-}
 
 }  // namespace
 }  // namespace testcenter::test
