@@ -36,9 +36,10 @@ bool set_number(const std::string& text, std::optional<Number>& to) {
 }
 
 std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t");
+  constexpr std::string_view white_space = " \t\r\n";
+  const auto begin = text.find_first_not_of(white_space);
   if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
+  return text.substr(begin, text.find_last_not_of(white_space) + 1 - begin);
 }
 
 /// `OS=Linux;compiler=gcc 12`, as TESTCENTER_LABELS has it: white space around a key or a value
