@@ -36,7 +36,7 @@ bool set_number(const std::string& text, std::optional<Number>& to) {
 }
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view white_space = " \t\r\n";
+  constexpr std::string_view white_space = " \t\r\n\v\f";
   const auto begin = text.find_first_not_of(white_space);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(white_space) + 1 - begin);
