@@ -63,8 +63,9 @@ class ManyCatch2Processes : public testing::Test {
  protected:
   void TearDown() override { EXPECT_EQ(0, center.get_json("/api/status")["breaches"].get<int>()); }
 
-  /// catch_discover_tests(… EXTRA_ARGS --name SUITE PROPERTIES SKIP_RETURN_CODE 4), once a suite.
-  void discover(const Lines& suites) const {
+  /// catch_discover_tests(… EXTRA_ARGS --name SUITE PROPERTIES SKIP_RETURN_CODE 4), once a suite;
+  /// with REPORTER, if it is not empty.
+  void discover(const Lines& suites, const std::string& reporter = {}) const {
     std::string tree;
     for (const std::string& suite : suites) {
       const std::string file = program.folder().path(suite + ".cmake");
@@ -72,7 +73,8 @@ class ManyCatch2Processes : public testing::Test {
           {CMAKE_PROGRAM, "-D", "TEST_EXECUTABLE=" MANY_CATCH2_PROGRAM, "-D",
            "TEST_WORKING_DIR=" + program.folder().path(""), "-D", "TEST_PREFIX=" + suite + ": ",
            "-D", "TEST_EXTRA_ARGS=--name;" + suite, "-D", "TEST_PROPERTIES=SKIP_RETURN_CODE;4",
-           "-D", "TEST_LIST=discovered", "-D", "CTEST_FILE=" + file, "-P", CATCH_ADD_TESTS});
+           "-D", "TEST_REPORTER=" + reporter, "-D", "TEST_LIST=discovered", "-D",
+           "CTEST_FILE=" + file, "-P", CATCH_ADD_TESTS});
       ASSERT_EQ(0, made.exit_code) << made.err;
       tree += "include(\"" + file + "\")\n";
     }
@@ -122,6 +124,14 @@ TEST_F(ManyCatch2Processes, OneAfterTheOtherMakeEachSuiteOnce) {
     expected.emplace_back(suite);
     expected.insert(expected.end(), suite_lines.begin(), suite_lines.end());
   }
+  EXPECT_THAT(tree(), ElementsAreArray(expected));
+}
+
+TEST_F(ManyCatch2Processes, WhoseReporterIsNamedMakeTheSame) {
+  discover({"Only"}, "testcenter");
+  expect_counts(run_under_ctest("1"), 1);
+  Lines expected = {"suite Only"};
+  expected.insert(expected.end(), suite_lines.begin(), suite_lines.end());
   EXPECT_THAT(tree(), ElementsAreArray(expected));
 }
 

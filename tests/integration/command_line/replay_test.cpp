@@ -20,6 +20,7 @@ using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 class Replay : public testing::Test {
@@ -31,6 +32,14 @@ class Replay : public testing::Test {
     script.insert(script.begin(), ACTOR_PROGRAM);
     program.set("TESTCENTER_MODE", "spool").other(script);
     program.set("TESTCENTER_MODE", "");
+  }
+  /// What the program prints there.
+  std::string on_a_terminal(const std::string& arguments) const {
+    return program
+        .other({"/usr/bin/script", "--quiet", "--command",
+                std::string("'") + REPORTER_PROGRAM + "' " + arguments,
+                program.folder().path("typescript")})
+        .out;
   }
   json report(int id = 1) const { return center.get_json("/api/reports/" + std::to_string(id)); }
 
@@ -47,6 +56,16 @@ TEST_F(Replay, SendsWhatWasKeptAndDeletesIt) {
   EXPECT_THAT(outline(report()), ElementsAre("suite S", "  case C", "    PASS good", "    FAIL bad",
                                              "    LOG Failed in T: 1 failure"));
   EXPECT_THAT(program.kept(), IsEmpty());
+}
+
+TEST_F(Replay, ShowsABarOnATerminalAndOnlyThere) {
+  spool({"suite:S", "case:C", "pass:good"});
+  EXPECT_EQ("", program.run({"replay"}).err);
+  spool({"suite:S", "case:C", "pass:good"});
+  EXPECT_THAT(on_a_terminal("replay"), HasSubstr("100 %  3 of 3 results"));
+  spool({"suite:S", "case:C", "pass:good"});
+  program.set("TESTCENTER_VERBOSE", "quiet");
+  EXPECT_THAT(on_a_terminal("replay"), AllOf(HasSubstr("3 acknowledged"), Not(HasSubstr("100 %"))));
 }
 
 TEST_F(Replay, SendsFilesWithTheirEvents) {
