@@ -1,7 +1,6 @@
 # What reporter-core is built from. All of it is private: a consumer compiles against none of it.
 find_package(Threads REQUIRED)
-set(TESTCENTER_CURL_VERSION 7.68)
-find_package(CURL ${TESTCENTER_CURL_VERSION} REQUIRED)
+include("${CMAKE_CURRENT_LIST_DIR}/libcurl.cmake")
 
 function(testcenter_header_only target header hint)
   if(TARGET ${target})

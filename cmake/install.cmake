@@ -18,16 +18,22 @@ install(
   NAMESPACE testcenter::
   DESTINATION ${testcenter_package_dir})
 
-# A static library hands its own libraries on to the program that links it; a shared one keeps them.
+# A static library hands the libraries that it links on to the program; a shared one keeps them.
 get_target_property(testcenter_core_type testcenter-core TYPE)
+set(testcenter_find_private_dependencies "")
+set(testcenter_pc_requires "")
+set(testcenter_pc_libs "-ltestcenter-core")
 if(testcenter_core_type STREQUAL "STATIC_LIBRARY")
+  set(testcenter_pc_libs "-ltestcenter-core -pthread")
+  foreach(library IN LISTS CMAKE_DL_LIBS)
+    string(APPEND testcenter_pc_libs " -l${library}")
+  endforeach()
+endif()
+if(NOT TESTCENTER_LOAD_LIBCURL AND testcenter_core_type STREQUAL "STATIC_LIBRARY")
   set(testcenter_find_private_dependencies "find_dependency(CURL ${TESTCENTER_CURL_VERSION})")
   set(testcenter_pc_requires "Requires: libcurl >= ${TESTCENTER_CURL_VERSION}")
-  set(testcenter_pc_libs "-ltestcenter-core -pthread")
-else()
-  set(testcenter_find_private_dependencies "")
+elseif(NOT TESTCENTER_LOAD_LIBCURL)
   set(testcenter_pc_requires "Requires.private: libcurl >= ${TESTCENTER_CURL_VERSION}")
-  set(testcenter_pc_libs "-ltestcenter-core")
 endif()
 
 configure_package_config_file(

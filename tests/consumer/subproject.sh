@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# add_subdirectory, as FetchContent does it too, inside a strict project.
+# add_subdirectory, as FetchContent does it too, inside a strict project; with libcurl linked, as where it
+# is a static library.
 source "$(dirname "$0")/common.sh"
 
-build_consumer subproject -DTESTCENTER_FOLDER="$PROJECT"
+build_consumer subproject -DTESTCENTER_FOLDER="$PROJECT" -DTESTCENTER_LOAD_LIBCURL=OFF
 check_that_it_reports "$WORK/build/plain" "plain consumer"
 check_that_it_reports "$WORK/build/suite" "ConsumerSuite"

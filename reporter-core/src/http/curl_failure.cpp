@@ -97,7 +97,7 @@ std::string advice_for(const Ending& ending) {
 /// read it.
 std::string harmless_text(const Ending& ending, const Endpoint& endpoint) {
   const bool may_quote_url = ending.text.find('@') != std::string::npos;
-  return may_quote_url ? curl_easy_strerror(ending.code) : endpoint.without_secrets(ending.text);
+  return may_quote_url ? curl().easy_strerror(ending.code) : endpoint.without_secrets(ending.text);
 }
 
 const std::string& proxy_setting(const Endpoint& endpoint) {

@@ -20,7 +20,7 @@ std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* an
 }
 
 curl_slist* add_header(curl_slist* list, const std::string& line) {
-  curl_slist* longer = curl_slist_append(list, line.c_str());
+  curl_slist* longer = curl().slist_append(list, line.c_str());
   return longer != nullptr ? longer : list;
 }
 
@@ -34,7 +34,7 @@ curl_slist* make_headers(const ConnectionSettings& settings, const char* content
 
 curl_off_t info(CURL* easy, CURLINFO what) {
   curl_off_t value = 0;
-  curl_easy_getinfo(easy, what, &value);
+  curl().easy_getinfo(easy, what, &value);
   return value;
 }
 
@@ -44,7 +44,7 @@ bool is_connected(CURL* easy) { return info(easy, CURLINFO_PRETRANSFER_TIME_T) >
 /// A proxy's CONNECT counts, too.
 long bytes_sent(CURL* easy) {
   long size = 0;
-  curl_easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &size);
+  curl().easy_getinfo(easy, CURLINFO_REQUEST_SIZE, &size);
   return size;
 }
 
@@ -88,21 +88,22 @@ int ResendGuard::before_request(void* self, char*, char*, int, int) {
 
 CurlSession::CurlSession(const ConnectionSettings& settings, std::string& problem)
     : request_timeout_(settings.request_timeout),
-      json_headers_(make_headers(settings, "Content-Type: application/json"), &curl_slist_free_all),
-      form_headers_(make_headers(settings, nullptr), &curl_slist_free_all),
-      multi_(curl_multi_init(), &curl_multi_cleanup),
-      easy_(curl_easy_init(), &curl_easy_cleanup) {
+      json_headers_(make_headers(settings, "Content-Type: application/json"),
+                    curl().slist_free_all),
+      form_headers_(make_headers(settings, nullptr), curl().slist_free_all),
+      multi_(curl().multi_init(), curl().multi_cleanup),
+      easy_(curl().easy_init(), curl().easy_cleanup) {
   if (multi_ == nullptr || easy_ == nullptr) {
     problem = "libcurl cannot start";
     return;
   }
   set_up(settings);
-  if (setting_error_ != CURLE_OK) problem = curl_easy_strerror(setting_error_);
+  if (setting_error_ != CURLE_OK) problem = curl().easy_strerror(setting_error_);
 }
 
 template <typename Value>
 void CurlSession::set(CURLoption option, Value value) {
-  const CURLcode code = curl_easy_setopt(easy_.get(), option, value);
+  const CURLcode code = curl().easy_setopt(easy_.get(), option, value);
   if (setting_error_ == CURLE_OK) setting_error_ = code;
 }
 
@@ -199,15 +200,15 @@ Ending CurlSession::perform(const std::string& url, const std::atomic<bool>& abo
   set(CURLOPT_URL, url.c_str());
   if (setting_error_ != CURLE_OK) {
     ending.code = setting_error_;
-  } else if (curl_multi_add_handle(multi_.get(), easy_.get()) != CURLM_OK) {
+  } else if (curl().multi_add_handle(multi_.get(), easy_.get()) != CURLM_OK) {
     ending.code = CURLE_FAILED_INIT;
   } else {
     drive(ending, aborted);
     ending.began = request_began(easy_.get());
-    curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &ending.proxy_status);
-    curl_multi_remove_handle(multi_.get(), easy_.get());
+    curl().easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &ending.proxy_status);
+    curl().multi_remove_handle(multi_.get(), easy_.get());
   }
-  ending.text = error_text_[0] != '\0' ? error_text_.data() : curl_easy_strerror(ending.code);
+  ending.text = error_text_[0] != '\0' ? error_text_.data() : curl().easy_strerror(ending.code);
   if (guard_.refused || ending.code == CURLE_SEND_FAIL_REWIND) {
     ending.text = "the connection was lost before an answer came";
   }
@@ -218,10 +219,10 @@ void CurlSession::drive(Ending& ending, const std::atomic<bool>& aborted) {
   StallWatch watch(easy_.get(), request_timeout_);
   while (!aborted) {
     int running = 0;
-    curl_multi_perform(multi_.get(), &running);
+    curl().multi_perform(multi_.get(), &running);
     if (running == 0) {
       int queued = 0;
-      const CURLMsg* message = curl_multi_info_read(multi_.get(), &queued);
+      const CURLMsg* message = curl().multi_info_read(multi_.get(), &queued);
       ending.code = message != nullptr ? message->data.result : CURLE_FAILED_INIT;
       return;
     }
@@ -231,14 +232,14 @@ void CurlSession::drive(Ending& ending, const std::atomic<bool>& aborted) {
       ending.code = CURLE_OPERATION_TIMEDOUT;
       return;
     }
-    curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(left.count()), nullptr);
+    curl().multi_poll(multi_.get(), nullptr, 0, static_cast<int>(left.count()), nullptr);
   }
   ending.was_aborted = true;
 }
 
 Response CurlSession::take_answer() {
   long status = 0;
-  curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+  curl().easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
   return answer_.take(static_cast<int>(status));
 }
 

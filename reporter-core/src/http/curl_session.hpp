@@ -3,9 +3,8 @@
 #include "http/answer_collector.hpp"
 #include "http/curl_transport.hpp"
 #include "http/endpoint.hpp"
+#include "http/libcurl.hpp"
 #include "http/upload_body.hpp"
-
-#include <curl/curl.h>
 
 #include <array>
 #include <atomic>
@@ -54,7 +53,7 @@ class CurlSession {
   bool answer_was_cut() const { return answer_.is_full(); }
 
   /// Any thread.
-  void wake() { curl_multi_wakeup(multi_.get()); }
+  void wake() { curl().multi_wakeup(multi_.get()); }
 
  private:
   using Clock = std::chrono::steady_clock;

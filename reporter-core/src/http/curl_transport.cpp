@@ -3,6 +3,7 @@
 #include "http/curl_failure.hpp"
 #include "http/curl_session.hpp"
 #include "http/endpoint.hpp"
+#include "http/libcurl.hpp"
 #include "http/upload_body.hpp"
 
 #include <atomic>
@@ -13,12 +14,6 @@
 
 namespace testcenter::http {
 namespace {
-
-/// Once in a process, whoever comes first; never undone, since others may use libcurl, too.
-void start_libcurl() {
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  static_cast<void>(started);
-}
 
 class CurlTransport final : public Transport {
  public:
@@ -59,7 +54,7 @@ void CurlTransport::abort() {
 
 std::string CurlTransport::ensure_session() {
   if (session_ != nullptr) return {};
-  start_libcurl();
+  if (!libcurl()) return libcurl().error().message;
   Result<Endpoint> endpoint = read_endpoint(settings_);
   if (!endpoint) return endpoint.error().message;
   endpoint_ = std::move(endpoint.value());

@@ -1,9 +1,8 @@
 #include "http/endpoint.hpp"
 
+#include "http/libcurl.hpp"
 #include "http/secrets.hpp"
 #include "support/loopback.hpp"
-
-#include <curl/curl.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -17,16 +16,16 @@ namespace {
 /// A URL as libcurl itself will read it.
 class ParsedUrl {
  public:
-  ParsedUrl(const std::string& url, unsigned flags) : handle_(curl_url(), &curl_url_cleanup) {
-    is_good_ = curl_url_set(handle_.get(), CURLUPART_URL, url.c_str(), flags) == CURLUE_OK;
+  ParsedUrl(const std::string& url, unsigned flags) : handle_(curl().url(), curl().url_cleanup) {
+    is_good_ = curl().url_set(handle_.get(), CURLUPART_URL, url.c_str(), flags) == CURLUE_OK;
   }
 
   bool is_good() const { return is_good_; }
 
   std::string part(CURLUPart what, unsigned flags = 0) const {
     char* text = nullptr;
-    if (curl_url_get(handle_.get(), what, &text, flags) != CURLUE_OK) return {};
-    const std::unique_ptr<char, void (*)(void*)> owner(text, &curl_free);
+    if (curl().url_get(handle_.get(), what, &text, flags) != CURLUE_OK) return {};
+    const std::unique_ptr<char, void (*)(void*)> owner(text, curl().free);
     return text;
   }
 

@@ -1,6 +1,6 @@
 #include "http/retry_after.hpp"
 
-#include <curl/curl.h>
+#include "http/libcurl.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -33,11 +33,11 @@ std::optional<Milliseconds> parse_retry_after(const std::string& value, std::tim
 }
 
 std::optional<std::time_t> parse_date(const std::string& value) {
-  // curl_getdate() reads "5" or "12:00" as dates; an HTTP date begins with the name of a day.
+  // curl().getdate() reads "5" or "12:00" as dates; an HTTP date begins with the name of a day.
   if (value.find(',') == std::string::npos && value.find("GMT") == std::string::npos) {
     return std::nullopt;
   }
-  const std::time_t date = curl_getdate(value.c_str(), nullptr);
+  const std::time_t date = curl().getdate(value.c_str(), nullptr);
   if (date == static_cast<std::time_t>(-1)) return std::nullopt;
   return date;
 }

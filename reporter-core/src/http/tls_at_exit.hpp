@@ -2,10 +2,9 @@
 
 namespace testcenter::http {
 
-/// Keeps the TLS library behind libcurl from cleaning up at exit(), if nobody used it yet: it would
-/// do so under a thread that is sending, and in a forked child wait for ever for a lock that this
-/// thread held while it was forked. Costs some microseconds; the library's start-up stays with the
-/// first post().
-void leave_tls_library_up_at_exit();
+/// Keeps OpenSSL from cleaning up at exit(), if nobody used it yet: it would do so under a thread
+/// that is sending, and in a forked child wait for ever for a lock that this thread held while it
+/// was forked. `library`: as dlsym() takes it, where to look for OpenSSL.
+void leave_tls_library_up_at_exit(void* library);
 
 }  // namespace testcenter::http

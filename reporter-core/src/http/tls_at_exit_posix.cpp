@@ -12,10 +12,10 @@ constexpr std::uint64_t init_no_atexit = 0x80000;
 
 }  // namespace
 
-void leave_tls_library_up_at_exit() {
+void leave_tls_library_up_at_exit(void* library) {
   // OpenSSL is libcurl's choice, not ours, so it is not linked but looked up.
   using Init = int (*)(std::uint64_t options, const void* settings);
-  const auto init = reinterpret_cast<Init>(dlsym(RTLD_DEFAULT, "OPENSSL_init_crypto"));
+  const auto init = reinterpret_cast<Init>(dlsym(library, "OPENSSL_init_crypto"));
   if (init != nullptr) init(init_no_atexit, nullptr);
 }
 

@@ -40,7 +40,7 @@ std::string Form::add(const Part& part) {
   std::string problem = open(part);
   if (!problem.empty()) return problem;
   const CURLcode code = describe(part, sources_.back());
-  return code == CURLE_OK ? std::string() : curl_easy_strerror(code);
+  return code == CURLE_OK ? std::string() : curl().easy_strerror(code);
 }
 
 std::string Form::open(const Part& part) {
@@ -59,17 +59,17 @@ std::string Form::open(const Part& part) {
 }
 
 CURLcode Form::describe(const Part& part, OneWaySource& source) {
-  curl_mimepart* target = curl_mime_addpart(mime_.get());
-  CURLcode code = curl_mime_name(target, std::string(part.name).c_str());
+  curl_mimepart* target = curl().mime_addpart(mime_.get());
+  CURLcode code = curl().mime_name(target, std::string(part.name).c_str());
   if (code == CURLE_OK && !part.file_name.empty()) {
-    code = curl_mime_filename(target, std::string(part.file_name).c_str());
+    code = curl().mime_filename(target, std::string(part.file_name).c_str());
   }
   if (code == CURLE_OK && !part.content_type.empty()) {
-    code = curl_mime_type(target, std::string(part.content_type).c_str());
+    code = curl().mime_type(target, std::string(part.content_type).c_str());
   }
   if (code != CURLE_OK) return code;
-  return curl_mime_data_cb(target, source.size(), &OneWaySource::on_read, &OneWaySource::on_seek,
-                           nullptr, &source);
+  return curl().mime_data_cb(target, source.size(), &OneWaySource::on_read, &OneWaySource::on_seek,
+                             nullptr, &source);
 }
 
 }  // namespace testcenter::http

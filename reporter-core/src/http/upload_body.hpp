@@ -1,8 +1,7 @@
 #pragma once
 
+#include "http/libcurl.hpp"
 #include "http/transport.hpp"
-
-#include <curl/curl.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -40,7 +39,7 @@ class OneWaySource {
 /// A multipart/form-data body. Lives until the transfer is over.
 class Form {
  public:
-  explicit Form(CURL* easy) : mime_(curl_mime_init(easy), &curl_mime_free) {}
+  explicit Form(CURL* easy) : mime_(curl().mime_init(easy), curl().mime_free) {}
 
   /// Empty if all went well, else why not.
   std::string add(const Part& part);

@@ -1,7 +1,6 @@
 #include "reporter/delivery.hpp"
 
 #include "destination/destination.hpp"
-#include "http/tls_at_exit.hpp"
 #include "journal/reader.hpp"
 #include "reporter/finish_wait.hpp"
 #include "reporter/numbers.hpp"
@@ -37,10 +36,7 @@ Delivery::Delivery(config::Settings settings, journal::Writer& writer, journal::
       writer_(writer),
       place_(std::move(place)),
       kept_line_(console::line_of("results are kept in " + place_.journal +
-                                  "; to send them: testcenter-reporter replay " + place_.journal)) {
-  // Ahead of the thread that uses it.
-  http::leave_tls_library_up_at_exit();
-}
+                                  "; to send them: testcenter-reporter replay " + place_.journal)) {}
 
 void Delivery::start() {
   if (settings_.mode == Mode::spool) {
