@@ -4,6 +4,7 @@
 #include "config/table.hpp"
 #include "support/text.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -12,6 +13,11 @@ namespace {
 
 constexpr std::string_view prefix = "TESTCENTER_";
 constexpr unsigned furthest_typo = 2;
+
+bool is_set(const Surroundings& surroundings, const std::string& name) {
+  const auto& names = surroundings.variables;
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 }  // namespace
 
@@ -24,7 +30,9 @@ Result<Level> read_environment(const Surroundings& surroundings) {
   level.origin = Origin::environment;
   level.folder = surroundings.working_directory;
   for (const Setting& setting : all_settings()) {
-    const std::string text = variable(surroundings, variable_name(setting.name));
+    const std::string name = variable_name(setting.name);
+    if (!is_set(surroundings, name)) continue;
+    const std::string text = variable(surroundings, name);
     if (text.empty()) continue;
     if (const Status good = setting.read(text, level.given); !good) {
       return complaint(level, setting.name, setting.masked(text), good.error().message);
