@@ -13,14 +13,10 @@ bool is_failure(EventType type) {
          type == EventType::fatal;
 }
 
-OpenElement* OpenPath::nearest(std::uint32_t id) {
+OpenElement* OpenPath::nearest_further_out(std::uint32_t id) {
   const auto found = std::find_if(elements_.rbegin(), elements_.rend(),
                                   [id](const OpenElement& element) { return element.id <= id; });
   return found == elements_.rend() ? nullptr : &*found;
-}
-
-const OpenElement* OpenPath::nearest(std::uint32_t id) const {
-  return const_cast<OpenPath*>(this)->nearest(id);
 }
 
 void OpenPath::pop() {

@@ -39,14 +39,21 @@ class OpenPath {
   ///
   /// That is the last open element whose id is not greater: what is open now and older than X was
   /// open when X was opened, and X went below all of it, else opening X would have closed it.
-  OpenElement* nearest(std::uint32_t id);
-  const OpenElement* nearest(std::uint32_t id) const;
+  OpenElement* nearest(std::uint32_t id) {
+    if (!elements_.empty() && elements_.back().id <= id) return &elements_.back();
+    return nearest_further_out(id);
+  }
+  const OpenElement* nearest(std::uint32_t id) const {
+    return const_cast<OpenPath*>(this)->nearest(id);
+  }
 
   void push(const OpenElement& element) { elements_.push_back(element); }
   /// Removes the innermost and hands what it got to its parent.
   void pop();
 
  private:
+  OpenElement* nearest_further_out(std::uint32_t id);
+
   std::vector<OpenElement> elements_;
 };
 

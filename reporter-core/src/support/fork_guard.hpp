@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 
 /// Knows, without a system call, whether this process is still the one that asked. POSIX.
@@ -8,8 +9,16 @@ namespace testcenter::fork_guard {
 /// The name of this process: never 0, another one in a forked child. Any thread.
 std::uint64_t current();
 
-/// False in a forked child of the process that `owner` was current() in. A memory load.
-bool is_current(std::uint64_t owner);
+using Word = std::atomic<std::uint64_t>;
+
+/// Holds the name of the process that asked last; null before anybody asked.
+extern std::atomic<Word*> latest;
+
+/// False in a forked child of the process that `owner` was current() in. Two memory loads.
+inline bool is_current(std::uint64_t owner) {
+  const Word* const word = latest.load(std::memory_order_acquire);
+  return word != nullptr && word->load(std::memory_order_relaxed) == owner;
+}
 
 /// Runs `handler` in each forked child, first thing. Async-signal-safe work only.
 void on_fork(void (*handler)());

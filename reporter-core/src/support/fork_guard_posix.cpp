@@ -4,20 +4,20 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <new>
 
 namespace testcenter::fork_guard {
-namespace {
 
-using Word = std::atomic<std::uint64_t>;
+std::atomic<Word*> latest{nullptr};
+
+namespace {
 
 constexpr std::size_t page = 4096;
 
 Word* word() {
   // A page that the kernel empties in the child: that covers a raw clone() too. Where the kernel
   // cannot (before Linux 4.14), the fork handler below does it.
-  static Word* const made = [] {
+  static Word* const made = []() -> Word* {
     void* memory = mmap(nullptr, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED) return new Word(0);
 #if defined(MADV_WIPEONFORK)
@@ -25,6 +25,7 @@ Word* word() {
 #endif
     return new (memory) Word(0);
   }();
+  latest.store(made, std::memory_order_release);
   return made;
 }
 
@@ -40,8 +41,6 @@ std::uint64_t current() {
   word()->compare_exchange_strong(seen, mine, std::memory_order_relaxed);
   return mine;
 }
-
-bool is_current(std::uint64_t owner) { return word()->load(std::memory_order_relaxed) == owner; }
 
 void on_fork(void (*handler)()) { pthread_atfork(nullptr, nullptr, handler); }
 
