@@ -39,6 +39,12 @@ int allocate(int fd, std::uint64_t from, std::uint64_t to) {
   return code;
 }
 
+/// In some virtual machines the first to look at a page pays several us for it, even if the page is
+/// there. A writer may be at work in it: what is read is nobody's business.
+__attribute__((no_sanitize_thread)) void look_at_pages(const std::byte* from, const std::byte* to) {
+  for (const volatile std::byte* at = from; at < to; at += page) static_cast<void>(*at);
+}
+
 class GrowLock {
  public:
   explicit GrowLock(std::atomic<bool>& flag) : flag_(flag) {
@@ -114,7 +120,9 @@ void JournalFile::prepare(std::uint64_t end) {
   const std::uint64_t to = std::min(wanted, allocated_.load(std::memory_order_relaxed));
   const std::uint64_t from = std::max(present_, end) / page * page;
 #if defined(MADV_POPULATE_WRITE)
-  if (to > from) madvise(base_ + from, to - from, MADV_POPULATE_WRITE);
+  if (to > from && madvise(base_ + from, to - from, MADV_POPULATE_WRITE) == 0) {
+    look_at_pages(base_ + from, base_ + to);
+  }
 #endif
   present_ = std::max(present_, to);
 }
