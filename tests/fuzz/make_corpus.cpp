@@ -4,6 +4,7 @@
 
 #include "journal/writer.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -57,6 +58,17 @@ void write_traces(Writer& to) {
   last.type = EventType::pass;
   last.message = "Passed in 12 ms";
   to.append_last_event(2, last);
+}
+
+void write_short_forms(Writer& to) {
+  const Location place{"/abs/suite_test.cpp", 3};
+  to.append_open(1, 0, ElementKind::suite, {"S", {}, {}, place});
+  for (std::uint32_t id = 2; id < 5; ++id) {
+    to.append_open(id, 1, ElementKind::test_case, {"C", {}, {}, place});
+    to.append_event(id, {EventType::log, "m", {}, place, {}});
+    to.append_passed(id, std::chrono::microseconds(id * 1000));
+  }
+  to.append_finish();
 }
 
 void write_files(Writer& to) {
@@ -121,6 +133,7 @@ int join(const std::filesystem::path& folder, const std::string& name, char flag
 int write_journals(const std::filesystem::path& folder) {
   return save(folder, "every_kind.journal", full_info(), write_every_kind) +
          save(folder, "traces.journal", {}, write_traces) +
+         save(folder, "short_forms.journal", {}, write_short_forms) +
          save(folder, "files.journal", {}, write_files) +
          save(folder, "odd_text.journal", {}, write_odd_text) +
          save(folder, "crash.journal", {}, write_crash) +
@@ -135,7 +148,7 @@ int main(int argc, char** argv) {
   std::filesystem::create_directories(folder / "journal");
   std::filesystem::create_directories(folder / "replay");
   return write_journals(folder / "journal") + join(folder, "single", 0, {"every_kind"}) +
-         join(folder, "same_suite", 0, {"traces", "files", "crash"}) +
+         join(folder, "same_suite", 0, {"traces", "files", "crash", "short_forms"}) +
          join(folder, "supervised", 1, {"nothing", "traces", "crash", "odd_text"}) +
          join(folder, "with_files", 16, {"files", "files"}) +
          join(folder, "refused", 2 + 4, {"every_kind", "traces"}) +

@@ -35,7 +35,7 @@ inline std::vector<std::string> told(journal::Region region) {
         break;
       case journal::RecordKind::event:
         lines.push_back(events[static_cast<int>(record.event_type)] + element + ": " +
-                        std::string(record.message.text));
+                        message_of(record));
         if (record.closes) lines.push_back("close" + element);
         break;
       case journal::RecordKind::close:

@@ -26,6 +26,10 @@ inline std::size_t place_field_size(std::string_view file) {
   return file.empty() ? 0 : sizeof(FieldHeader) + sizeof(std::int32_t) + kept_size(file, max_path);
 }
 
+/// A place whose file stands in an earlier one: the line, and how far ahead of its record that is.
+inline constexpr std::size_t known_place_field_size =
+    sizeof(FieldHeader) + sizeof(std::int32_t) + sizeof(std::uint32_t);
+
 /// Writes fields one behind the other into memory that was measured before.
 class FieldWriter {
  public:
@@ -38,13 +42,30 @@ class FieldWriter {
     raw(text.data(), size);
   }
 
-  void place(FieldTag tag, std::string_view file, std::int32_t line) {
-    if (file.empty()) return;
+  /// The file, where it stands now.
+  std::string_view place(FieldTag tag, std::string_view file, std::int32_t line) {
+    if (file.empty()) return {};
     const std::uint32_t size = kept_size(file, max_path);
     const auto whole = static_cast<std::uint32_t>(size + sizeof line);
     header(tag, whole, whole);
     raw(&line, sizeof line);
     raw(file.data(), size);
+    return {reinterpret_cast<const char*>(to_) - size, size};
+  }
+
+  /// `file`: as place() returned it; `record`: where the record begins whose field this is.
+  void known_place(std::int32_t line, const std::byte* record, std::string_view file) {
+    constexpr std::uint32_t size = sizeof line + sizeof(std::uint32_t);
+    const auto distance = static_cast<std::uint32_t>(distance_to(record, file));
+    header(FieldTag::known_location, size, size);
+    raw(&line, sizeof line);
+    raw(&distance, sizeof distance);
+  }
+
+  /// From the field in which place() wrote `file` to `record`.
+  static std::ptrdiff_t distance_to(const std::byte* record, std::string_view file) {
+    const auto* const text = reinterpret_cast<const std::byte*>(file.data());
+    return record - (text - sizeof(std::int32_t) - sizeof(FieldHeader));
   }
 
   /// Fills up to `end` with zeros.

@@ -29,6 +29,10 @@ static_assert(sizeof(FileHeader) == 64);
 
 enum class RecordKind : std::uint8_t { open = 1, event, close, crash, finish };
 
+/// In the file only: a PASS `Passed in 12 ms` and the close of its element. A Reader makes an event
+/// of it.
+inline constexpr RecordKind passed_kind{6};
+
 /// At a multiple of 8. Fields follow up to `size`, zero-padded to a multiple of 8.
 struct RecordHeader {
   std::uint32_t commit;    ///< written last: size ^ commit_key; 0: not committed
@@ -40,7 +44,7 @@ struct RecordHeader {
   std::uint8_t role;      ///< FileRole of an event with a file
   std::uint8_t closes;    ///< 1: an event that ends its element, as a close behind it would
   std::uint32_t element;  ///< the one opened, reported on, or closed; of a finish: see Record
-  std::uint32_t parent;   ///< of an open; 0: the report
+  std::uint32_t parent;   ///< of an open; 0: the report. Of a passed_kind: the us it took
   std::uint64_t time;     ///< ns since 1970-01-01 UTC
 };
 static_assert(sizeof(RecordHeader) == 40);
@@ -56,7 +60,7 @@ enum class FieldTag : std::uint32_t {
   // of an event
   message,
   detail,
-  location,   ///< i32 line, then the file
+  location,   ///< i32 line, then the file; or known_location
   trace,      ///< like location; once a frame, innermost first
   file_path,  ///< of the copy, relative to the folder beside the journal
   file_name,
@@ -71,6 +75,9 @@ enum class FieldTag : std::uint32_t {
   batch,
   label,  ///< `key=value`, once a label
   writer_report_id,
+  // of an open or an event
+  known_location,  ///< i32 line, then u32: how far ahead of its record the location with that file
+                   ///< is
 };
 
 /// The field's `size` bytes follow at once; no padding between fields.

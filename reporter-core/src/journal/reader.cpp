@@ -3,6 +3,7 @@
 #include "journal/fields.hpp"
 #include "journal/words.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <utility>
@@ -36,6 +37,24 @@ bool place(const std::byte* from, std::size_t size, Place& to) {
   return true;
 }
 
+/// The records before one, up to where it begins.
+struct Past {
+  const std::byte* end;
+  std::uint64_t size;
+};
+
+bool known_place(const std::byte* from, std::size_t size, const Past& past, Place& to) {
+  if (size != sizeof(std::int32_t) + sizeof(std::uint32_t)) return false;
+  const auto distance = load<std::uint32_t>(from + sizeof to.line);
+  if (distance > past.size || distance < sizeof(FieldHeader)) return false;
+  const std::byte* const known = past.end - distance;
+  const auto field = load<FieldHeader>(known);
+  if (field.tag != FieldTag::location || field.size > distance - sizeof field) return false;
+  if (!place(known + sizeof field, field.size, to)) return false;
+  to.line = load<std::int32_t>(from);
+  return true;
+}
+
 /// It is put behind the folder of files, and what is there is sent: it must not lead out.
 bool is_plain_file_name(std::string_view name) {
   return name != "." && name != ".." &&
@@ -43,7 +62,8 @@ bool is_plain_file_name(std::string_view name) {
 }
 
 /// A field whose tag is unknown is passed over: a later version may add some.
-bool take_field(const FieldHeader& field, const std::byte* bytes, Record& record) {
+bool take_field(const FieldHeader& field, const std::byte* bytes, const Past& past,
+                Record& record) {
   const std::string_view text = text_at(bytes, field.size);
   const TextField whole{text, field.full_size};
   switch (field.tag) {
@@ -76,6 +96,8 @@ bool take_field(const FieldHeader& field, const std::byte* bytes, Record& record
       break;
     case FieldTag::location:
       return place(bytes, field.size, record.location);
+    case FieldTag::known_location:
+      return known_place(bytes, field.size, past, record.location);
     case FieldTag::trace:
       return place(bytes, field.size, record.trace.emplace_back());
     default:
@@ -84,18 +106,27 @@ bool take_field(const FieldHeader& field, const std::byte* bytes, Record& record
   return true;
 }
 
-bool take_fields(const std::byte* from, const std::byte* end, Record& record) {
+bool take_fields(const std::byte* from, const std::byte* end, const Past& past, Record& record) {
   while (static_cast<std::size_t>(end - from) >= sizeof(FieldHeader)) {
     const auto field = load<FieldHeader>(from);
     from += sizeof field;
     if (static_cast<std::size_t>(end - from) < field.size) return false;
-    if (!take_field(field, from, record)) return false;
+    if (!take_field(field, from, past, record)) return false;
     from += field.size;
   }
   return true;
 }
 
+bool take_passed(const RecordHeader& header, Record& record) {
+  record.kind = RecordKind::event;
+  record.event_type = EventType::pass;
+  record.closes = true;
+  record.passed_in = std::chrono::microseconds(std::exchange(record.parent, 0U));
+  return header.type == 0 && header.role == 0 && header.closes == 0;
+}
+
 bool take_type(const RecordHeader& header, Record& record) {
+  if (header.kind == passed_kind) return take_passed(header, record);
   switch (header.kind) {
     case RecordKind::open:
       record.element_kind = static_cast<ElementKind>(header.type);
@@ -175,7 +206,8 @@ Reader::State Reader::next(Record& record) {
   record.time = header.time;
   record.run_id = shared_word<std::int64_t>(at + run_id_at).load(std::memory_order_relaxed);
   if (!take_type(header, record)) return State::corrupt;
-  if (!take_fields(at + sizeof header, at + size, record)) return State::corrupt;
+  const Past past{at, position_ - std::min(position_, records_begin())};
+  if (!take_fields(at + sizeof header, at + size, past, record)) return State::corrupt;
   position_ += size;
   return State::record;
 }

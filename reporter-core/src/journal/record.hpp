@@ -4,7 +4,10 @@
 
 #include "journal/format.hpp"
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -38,8 +41,9 @@ struct Record {
   TextField name, summary, description;
 
   EventType event_type = EventType::log;
-  bool closes = false;  ///< of an event: its element ends with it
-  TextField message, detail;
+  bool closes = false;        ///< of an event: its element ends with it
+  TextField message, detail;  ///< the message may have to be made: message_of()
+  std::optional<std::chrono::microseconds> passed_in;  ///< instead of a message
   Place location;
   std::vector<Place> trace;
 
@@ -51,5 +55,8 @@ struct Record {
   std::uint32_t dropped = 0;  ///< of a finish: results that had no room
   int signal = 0;             ///< of a crash; or by_a_sanitizer
 };
+
+/// Of an event: the text that the test gave, or the words of one that has none: `Passed in 12 ms`.
+std::string message_of(const Record& event);
 
 }  // namespace testcenter::journal

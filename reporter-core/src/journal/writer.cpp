@@ -2,6 +2,7 @@
 
 #include "journal/fields.hpp"
 #include "journal/words.hpp"
+#include "support/duration_text.hpp"
 
 #include <unistd.h>
 
@@ -51,9 +52,10 @@ std::size_t trace_size(const Trace& trace) {
   return size;
 }
 
+/// Without its location.
 std::size_t event_size(const Event& event, const StoredFile* file) {
-  std::size_t size = text_field_size(event.message) + text_field_size(event.detail) +
-                     place_field_size(event.location.file) + trace_size(event.trace);
+  std::size_t size =
+      text_field_size(event.message) + text_field_size(event.detail) + trace_size(event.trace);
   if (file != nullptr) {
     size += text_field_size(file->path) + text_field_size(file->name) +
             text_field_size(file->mime_type) + text_field_size(file->reference);
@@ -64,7 +66,6 @@ std::size_t event_size(const Event& event, const StoredFile* file) {
 void write_event(FieldWriter& fields, const Event& event, const StoredFile* file) {
   fields.text(FieldTag::message, event.message);
   fields.text(FieldTag::detail, event.detail);
-  fields.place(FieldTag::location, event.location.file, event.location.line);
   for (std::size_t i = 0; i < std::min<std::size_t>(event.trace.size, max_trace); ++i) {
     fields.place(FieldTag::trace, event.trace.data[i].file, event.trace.data[i].line);
   }
@@ -121,15 +122,16 @@ Status Writer::write_header(const RunInfo& info) {
 
 Append Writer::append_open(std::uint32_t element, std::uint32_t parent, ElementKind kind,
                            const Test& test, std::uint64_t keep_free) {
+  const bool is_file_known = is_known(test.location.file);
   const std::size_t size = sizeof(RecordHeader) + text_field_size(test.name) +
                            text_field_size(test.summary) + text_field_size(test.description) +
-                           place_field_size(test.location.file);
+                           location_size(test.location, is_file_known);
   if (const Append room = reserve(size, keep_free); room != Append::done) return room;
   FieldWriter to(fields());
   to.text(FieldTag::name, test.name);
   to.text(FieldTag::summary, test.summary);
   to.text(FieldTag::description, test.description);
-  to.place(FieldTag::location, test.location.file, test.location.line);
+  write_location(to, test.location, is_file_known);
   to.pad(file_->base() + used() + padded(size));
   RecordHeader header{};
   header.kind = RecordKind::open;
@@ -156,15 +158,32 @@ Append Writer::append_last_event(std::uint32_t element, const Event& event) {
 
 Append Writer::append_event(RecordHeader header, const Event& event, const StoredFile* file,
                             std::uint64_t keep_free) {
-  const std::size_t size = sizeof(RecordHeader) + event_size(event, file);
+  const bool is_file_known = is_known(event.location.file);
+  const std::size_t size =
+      sizeof(RecordHeader) + location_size(event.location, is_file_known) + event_size(event, file);
   if (const Append room = reserve(size, keep_free); room != Append::done) return room;
   FieldWriter to(fields());
+  write_location(to, event.location, is_file_known);
   write_event(to, event, file);
   to.pad(file_->base() + used() + padded(size));
   header.kind = RecordKind::event;
   header.type = static_cast<std::uint8_t>(event.type);
   header.role = file != nullptr ? static_cast<std::uint8_t>(file->role) : std::uint8_t{0};
   commit(header, padded(size));
+  return Append::done;
+}
+
+Append Writer::append_passed(std::uint32_t element, std::chrono::steady_clock::duration took) {
+  const auto us = std::chrono::duration_cast<std::chrono::microseconds>(took).count();
+  if (us > UINT32_MAX) {
+    return append_last_event(element, {EventType::pass, passed_text(took).view(), {}, {}, {}});
+  }
+  if (const Append room = reserve(sizeof(RecordHeader)); room != Append::done) return room;
+  RecordHeader header{};
+  header.kind = passed_kind;
+  header.element = element;
+  header.parent = static_cast<std::uint32_t>(us);
+  commit(header, sizeof(RecordHeader));
   return Append::done;
 }
 
@@ -196,6 +215,25 @@ Append Writer::append_crash(std::uint32_t element, int signal) {
   header.element = element;
   commit(header, sizeof(RecordHeader));
   return Append::done;
+}
+
+bool Writer::is_known(std::string_view file) const {
+  if (file.empty() || file.size() != known_file_.size()) return false;
+  return file == known_file_ &&
+         FieldWriter::distance_to(file_->base() + used(), known_file_) <= UINT32_MAX;
+}
+
+std::size_t Writer::location_size(const Location& location, bool is_known) const {
+  return is_known ? known_place_field_size : place_field_size(location.file);
+}
+
+void Writer::write_location(FieldWriter& fields, const Location& location, bool is_known) {
+  const std::byte* const record = file_->base() + used();
+  if (is_known) {
+    fields.known_place(location.line, record, known_file_);
+  } else if (!location.file.empty()) {
+    known_file_ = fields.place(FieldTag::location, location.file, location.line);
+  }
 }
 
 Append Writer::reserve(std::size_t size, std::uint64_t keep_free) {

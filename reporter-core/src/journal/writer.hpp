@@ -9,6 +9,7 @@
 #include "journal/run_info.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -24,6 +25,8 @@ struct StoredFile {
   std::string_view mime_type;
   std::string_view reference;
 };
+
+class FieldWriter;
 
 enum class Append : std::uint8_t {
   done,
@@ -48,6 +51,8 @@ class Writer {
   Append append_close(std::uint32_t element);
   /// An event and the close of its element, in one record.
   Append append_last_event(std::uint32_t element, const Event& event);
+  /// A PASS `Passed in 12 ms` and the close of its element; whoever reads makes the words.
+  Append append_passed(std::uint32_t element, std::chrono::steady_clock::duration took);
   /// `dropped`: how many results had no room.
   Append append_finish(std::uint64_t dropped = 0);
   /// Async-signal-safe: neither grows the file nor waits. There is always room, unless the disk
@@ -86,10 +91,15 @@ class Writer {
   /// behind them.
   Append reserve(std::size_t size, std::uint64_t keep_free = 0);
   void commit(RecordHeader header, std::size_t size);
+  /// True if the file of the last location that was written out is this one.
+  bool is_known(std::string_view file) const;
+  std::size_t location_size(const Location& location, bool is_known) const;
+  void write_location(FieldWriter& fields, const Location& location, bool is_known);
   std::byte* fields() const { return file_->base() + used() + sizeof(RecordHeader); }
 
   std::unique_ptr<JournalFile> file_;
   std::atomic<std::uint64_t> end_{0};
+  std::string_view known_file_;  // in the journal
   std::string problem_;
   bool broken_ = false;
 };

@@ -1,9 +1,9 @@
 #include "reporter/closing.hpp"
 
+#include "support/duration_text.hpp"
+
 namespace testcenter::core {
 namespace {
-
-using std::chrono::duration_cast;
 
 std::string_view assertions(std::uint64_t count) {
   return count == 1 ? " assertion" : " assertions";
@@ -26,29 +26,23 @@ void append_counts(ClosingText& text, const OpenElement& element, const Tally& t
 
 }  // namespace
 
-void append_duration(ClosingText& text, std::chrono::steady_clock::duration duration) {
-  const auto us =
-      static_cast<std::uint64_t>(duration_cast<std::chrono::microseconds>(duration).count());
-  if (us < 1000) {
-    text << us << " \u00b5s";
-  } else if (us < 10'000'000) {
-    text << us / 1000 << " ms";
+Closing closing_of(const OpenElement& element, std::chrono::steady_clock::time_point now) {
+  Closing closing;
+  closing.took = now - element.opened;
+  if (element.failures != 0) {
+    closing.says =
+        element.kind == ElementKind::suite ? Closing::Says::nothing : Closing::Says::failed;
   } else {
-    text << us / 1'000'000 << "." << us / 100'000 % 10 << " s";
+    closing.says = says_nothing(element) ? Closing::Says::nothing : Closing::Says::passed;
   }
+  return closing;
 }
 
-Closing closing_of(const OpenElement& element, const Tally& tally,
-                   std::chrono::steady_clock::time_point now) {
-  Closing closing;
-  const bool failed = element.failures != 0;
-  if (failed ? element.kind == ElementKind::suite : says_nothing(element)) return closing;
-  closing.present = true;
-  closing.type = failed ? EventType::log : EventType::pass;
-  closing.message << (failed ? "Failed in " : "Passed in ");
-  append_duration(closing.message, now - element.opened);
-  if (failed) append_counts(closing.message, element, tally);
-  return closing;
+ClosingText failed_text(const Closing& closing, const OpenElement& element, const Tally& tally) {
+  ClosingText text;
+  text << "Failed in " << duration_text(closing.took).view();
+  append_counts(text, element, tally);
+  return text;
 }
 
 ClosingText hidden_passes_text(const OpenElement& element) {

@@ -14,19 +14,18 @@ namespace testcenter::core {
 
 using ClosingText = SmallText<160>;
 
-/// `37 us` is written as `37 µs`; then `12 ms`, then `15.3 s`.
-void append_duration(ClosingText& text, std::chrono::steady_clock::duration duration);
-
 /// What a finished element says last, if anything: a failed one a LOG `Failed in 12 ms: 2 of 7
 /// assertions failed`, one without outcome a PASS `Passed in 12 ms`. A suite says nothing that its
 /// cases say already; a case always says how long it took unless its own outcome stands.
 struct Closing {
-  bool present = false;
-  EventType type = EventType::pass;
-  ClosingText message;
+  enum class Says : std::uint8_t { nothing, passed, failed };
+  Says says = Says::nothing;
+  std::chrono::steady_clock::duration took{};
 };
-Closing closing_of(const OpenElement& element, const Tally& tally,
-                   std::chrono::steady_clock::time_point now);
+Closing closing_of(const OpenElement& element, std::chrono::steady_clock::time_point now);
+
+/// The LOG's words.
+ClosingText failed_text(const Closing& closing, const OpenElement& element, const Tally& tally);
 
 /// `4711 more assertions passed`, or without "more" if none was reported by itself.
 ClosingText hidden_passes_text(const OpenElement& element);

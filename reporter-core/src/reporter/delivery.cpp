@@ -36,7 +36,8 @@ Delivery::Delivery(config::Settings settings, journal::Writer& writer, journal::
       writer_(writer),
       place_(std::move(place)),
       kept_line_(console::line_of("results are kept in " + place_.journal +
-                                  "; to send them: testcenter-reporter replay " + place_.journal)) {}
+                                  "; to send them: testcenter-reporter replay " + place_.journal)) {
+}
 
 void Delivery::start() {
   if (settings_.mode == Mode::spool) {

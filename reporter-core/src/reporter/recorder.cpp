@@ -150,16 +150,16 @@ void Recorder::close_below(std::uint32_t id) {
 
 void Recorder::close_innermost(const Tally& tally) {
   OpenElement& element = path_.innermost();
-  const Closing closing = closing_of(element, tally, std::chrono::steady_clock::now());
+  const Closing closing = closing_of(element, std::chrono::steady_clock::now());
   if (element.hidden_passes != 0) {
     append_own_event(element.id, EventType::pass, hidden_passes_text(element).view());
   }
-  if (closing.present) {
-    append_last_event(element.id, closing);
+  if (closing.says != Closing::Says::nothing) {
+    append_closing(element, closing, tally);
   } else if (!over_) {
     mark(writer_->append_close(element.id));
   }
-  element.has_outcome |= closing.present;
+  element.has_outcome |= closing.says != Closing::Says::nothing;
   path_.pop();
   entered_ = innermost_element;
 }
@@ -170,10 +170,16 @@ void Recorder::append_own_event(std::uint32_t element, EventType type, std::stri
   keep(writer_->append_event(element, {type, message, {}, {}, {}}));
 }
 
-void Recorder::append_last_event(std::uint32_t element, const Closing& closing) {
+void Recorder::append_closing(const OpenElement& element, const Closing& closing,
+                              const Tally& tally) {
   if (over_) return;
   ++counts_.events;
-  keep(writer_->append_last_event(element, {closing.type, closing.message.view(), {}, {}, {}}));
+  if (closing.says == Closing::Says::passed) {
+    keep(writer_->append_passed(element.id, closing.took));
+  } else {
+    const ClosingText text = failed_text(closing, element, tally);
+    keep(writer_->append_last_event(element.id, {EventType::log, text.view(), {}, {}, {}}));
+  }
 }
 
 std::uint32_t Recorder::innermost() const {

@@ -122,7 +122,7 @@ class Recorder {
   void close_below(std::uint32_t id);
   void close_innermost(const Tally& tally);
   void append_own_event(std::uint32_t element, EventType type, std::string_view message);
-  void append_last_event(std::uint32_t element, const Closing& closing);
+  void append_closing(const OpenElement& element, const Closing& closing, const Tally& tally);
   void end_inside(OpenElement& element, std::string_view message);
   void tell_dropped();
   void tell_dropped(std::uint64_t count, std::string_view why);

@@ -42,7 +42,7 @@ std::string ended_without_a_word(const WriterEnd& end) {
 
 std::string last_event_text(const journal::Record& event, SourcePaths& sources) {
   std::string text = "Last event: " + std::string(word_of(event.event_type)) + " \"";
-  text += one_line(event.message.text, longest_message) + "\"";
+  text += one_line(message_of(event), longest_message) + "\"";
   if (event.location.file.empty()) return text;
   text.append(" at ").append(sources.relative(event.location.file));
   if (event.location.line > 0) text += ":" + std::to_string(event.location.line);

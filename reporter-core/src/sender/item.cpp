@@ -28,6 +28,10 @@ void Item::assign(const journal::Record& record, api::RunId run_id, const std::s
   event.run_id = run_id;
   event.type = record.event_type;
   event.message = text_of(record.message);
+  if (record.passed_in) {
+    text = message_of(record);
+    event.message = {text, text.size()};
+  }
   event.detail = text_of(record.detail);
   event.location = location_of(record.location, sources);
   for (const journal::Place& frame : record.trace)

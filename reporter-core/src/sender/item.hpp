@@ -27,7 +27,7 @@ struct Item {
   bool has_file = false;
   api::FileData file;
   std::string file_path;
-  std::string text;     ///< of a notice or a FATAL of our own
+  std::string text;     ///< of a notice, a FATAL of our own, or an event without a message
   std::string context;  ///< of a FATAL of our own
 
   /// The event of `record`, to be sent to `run_id`. Views into the journal; the memory of an

@@ -99,7 +99,7 @@ bool Sender::take(TimePoint now) {
 bool Sender::take_event(TimePoint now) {
   const Run* run = elements_.place_of(record_.element);
   if (run == nullptr) {
-    ledger_.reject("event", record_.message.text, "all elements above it were refused");
+    ledger_.reject("event", message_of(record_), "all elements above it were refused");
     covered_ = record_.end;
     return false;
   }

@@ -2,7 +2,9 @@
 #include "journal_case.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <random>
 #include <string>
@@ -196,7 +198,9 @@ TEST_F(Foreign, CrashRecordsCarryTheSignal) {
 
 TEST_F(Foreign, KindsAndTypesThatDoNotExistAreCorrupt) {
   for (const auto& [kind, type, role] : {std::tuple{0, 0, 0},
-                                         {6, 0, 0},
+                                         {6, 1, 0},
+                                         {6, 0, 1},
+                                         {7, 0, 0},
                                          {255, 0, 0},
                                          {1, 0, 0},
                                          {1, 7, 0},
@@ -237,6 +241,30 @@ TEST_F(Foreign, PlacesTooShortForALineAreCorrupt) {
     EXPECT_EQ(state(event, field(static_cast<std::uint32_t>(tag), 3, 4)), Reader::State::corrupt);
     EXPECT_EQ(state(event, field(static_cast<std::uint32_t>(tag), 4, 4)), Reader::State::record);
   }
+}
+
+TEST_F(Foreign, LocationsWhoseFileIsNowhereAheadAreCorrupt) {
+  std::filesystem::remove(path());
+  create().append_open(1, 0, ElementKind::suite, {"suite", {}, {}, {"first.cpp", 1}});
+  last_ = writer_->used();
+  bytes_.assign(writer_->region().base, writer_->region().base + last_);
+  const auto state_with = [&](std::size_t size, std::size_t distance) {
+    auto fields = field(static_cast<std::uint32_t>(FieldTag::known_location),
+                        static_cast<std::uint32_t>(size), 8);
+    const std::array<std::uint32_t, 2> words{7, static_cast<std::uint32_t>(distance)};
+    std::memcpy(fields.data() + sizeof(FieldHeader), words.data(), sizeof words);
+    return state(header(RecordKind::event, 1), fields);
+  };
+  int found = 0;
+  for (std::size_t distance = 0; distance <= last_ + 8; ++distance) {
+    if (state_with(8, distance) != Reader::State::record) continue;
+    ++found;
+    EXPECT_EQ(record_.location.file, "first.cpp");
+    EXPECT_EQ(record_.location.line, 7);
+    EXPECT_EQ(state_with(7, distance), Reader::State::corrupt);
+  }
+  EXPECT_EQ(found, 1);
+  EXPECT_EQ(state_with(8, UINT32_MAX), Reader::State::corrupt);
 }
 
 TEST_F(Foreign, FilePathsThatLeadOutOfTheirFolderAreCorrupt) {
@@ -280,7 +308,7 @@ TEST_F(Foreign, NonsenseOfAnyKindNeverLeadsOutside) {
     std::vector<std::byte> fields(static_cast<std::size_t>(round % 12) * 8);
     for (std::byte& b : fields) b = static_cast<std::byte>(byte(random));
     for (std::size_t at = 0; at + 12 <= fields.size(); at += 16) {
-      const FieldHeader likely{FieldTag{static_cast<std::uint32_t>(byte(random) % 14)},
+      const FieldHeader likely{FieldTag{static_cast<std::uint32_t>(byte(random) % 21)},
                                static_cast<std::uint32_t>(byte(random) % 40), 0};
       std::memcpy(fields.data() + at, &likely, sizeof likely);
     }

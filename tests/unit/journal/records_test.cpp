@@ -19,6 +19,8 @@ using testcenter::journal::RecordHeader;
 using testcenter::journal::RecordKind;
 using testcenter::journal::StoredFile;
 
+using namespace std::chrono_literals;
+
 namespace {
 
 class Records : public JournalCase {
@@ -135,6 +137,73 @@ TEST_F(Records, AnEventMayCloseItsElement) {
   EXPECT_TRUE(record.closes);
   ASSERT_EQ(reader.next(record), Reader::State::record);
   EXPECT_FALSE(record.closes);
+}
+
+TEST_F(Records, OfWhatPassedAreJustAHeader) {
+  create();
+  const std::uint64_t begin = writer_->used();
+  ASSERT_EQ(writer_->append_passed(7, 12345us), Append::done);
+  EXPECT_EQ(writer_->used(), begin + sizeof(RecordHeader));
+  const Record record = only();
+  EXPECT_EQ(record.kind, RecordKind::event);
+  EXPECT_EQ(record.event_type, EventType::pass);
+  EXPECT_EQ(record.element, 7U);
+  EXPECT_EQ(record.parent, 0U);
+  EXPECT_TRUE(record.closes);
+  EXPECT_EQ(message_of(record), "Passed in 12 ms");
+}
+
+TEST_F(Records, OfWhatTookMoreThanAnHourSayHowLong) {
+  create().append_passed(7, 4295s);
+  const Record record = only();
+  EXPECT_TRUE(record.closes);
+  EXPECT_EQ(message_of(record), "Passed in 4295.0 s");
+}
+
+TEST_F(Records, NameAFileOnceWhileItIsTheSame) {
+  create();
+  const auto size_of = [&](const Location& location) {
+    const std::uint64_t begin = writer_->used();
+    EXPECT_EQ(writer_->append_event(1, {EventType::log, "m", {}, location, {}}), Append::done);
+    return writer_->used() - begin;
+  };
+  const std::string first = "/home/somebody/project/tests/first_test.cpp";
+  const std::string other = "/home/somebody/project/tests/other_test.cpp";
+  const std::string copy = first;
+  const std::vector<Location> locations{{first, 1}, {first, 2}, {copy, -3}, {other, 4},
+                                        {other, 5}, {first, 6}, {{}, 7},    {first, 8}};
+  std::vector<std::uint64_t> sizes;
+  sizes.reserve(locations.size());
+  for (const Location& location : locations) sizes.push_back(size_of(location));
+  const auto full = sizes[0];
+  const auto known = sizes[1];
+  EXPECT_LT(known, full);
+  EXPECT_THAT(sizes, testing::ElementsAre(full, known, known, full, known, full, 56, known));
+
+  writer_->append_open(2, 0, ElementKind::suite, {"S", {}, {}, {first, 9}});
+  Reader reader = this->reader();
+  Record record;
+  for (const Location& location : locations) {
+    ASSERT_EQ(reader.next(record), Reader::State::record);
+    EXPECT_EQ(record.location.file, location.file);
+    EXPECT_EQ(record.location.line, location.file.empty() ? 0 : location.line);
+    EXPECT_EQ(record.message.text, "m");
+  }
+  ASSERT_EQ(reader.next(record), Reader::State::record);
+  EXPECT_EQ(record.location.file, first);
+  EXPECT_EQ(record.location.line, 9);
+}
+
+TEST_F(Records, NameAFileAgainThatWasCut) {
+  create();
+  const std::string file(5000, 'f');
+  for (int i = 0; i < 2; ++i) writer_->append_event(1, {EventType::log, {}, {}, {file, 1}, {}});
+  Reader reader = this->reader();
+  Record record;
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_EQ(reader.next(record), Reader::State::record);
+    EXPECT_EQ(record.location.file, file.substr(0, 4096));
+  }
 }
 
 TEST_F(Records, KeepNothingOfTheRecordReadBefore) {
