@@ -34,7 +34,7 @@ for stage in $(ls "$source_folder"); do
   fi
   while IFS=: read -r file line text; do
     [ -n "$file" ] || continue
-    target=$(printf '%s' "$text" | sed -n 's/.*#include "\([a-z_]*\)\/.*/\1/p')
+    [[ $text =~ \#include\ \"([a-z_]*)/ ]] && target=${BASH_REMATCH[1]} || target=''
     case " $allowed " in
       *" $target "*) ;;
       *) breach "$file:$line: $stage must not include from '$target'" ;;

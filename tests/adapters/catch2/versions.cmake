@@ -55,6 +55,9 @@ function(testcenter_catch2_2 version root)
                                                     $<TARGET_OBJECTS:catch2-main-${version}>)
   testcenter_catch2_programs(${version} catch2-${version})
 
+  if(NOT TESTCENTER_TEST_ALL_PROGRAMS)
+    return()
+  endif()
   # What CATCH_CONFIG_ENABLE_BENCHMARKING changes in Catch2's classes: the whole target has it, then
   # main's file alone, which therefore holds the adapter.
   add_library(catch2-header-${version} INTERFACE)

@@ -56,10 +56,13 @@ TEST_P(TreeTest, OfShardsHasEverythingOnce) {
   EXPECT_EQ(cases, catch2_account(path("account.xml")).cases.size());
 }
 
+constexpr bool has_benchmarks_of_v2 = HAS_BENCHMARKS_OF_V2 != 0;
+constexpr const char* not_built = "TESTCENTER_TEST_ALL_PROGRAMS is off";
 constexpr const char* figures = "LOG nothing: mean [0-9.e-]+ ns, deviation [0-9.e-]+ ns, 5 samples";
 
 /// v2 knows benchmarks only where a macro asks for them, and is another Catch2 there.
 TEST_P(TreeTest, OfABenchmarkHasItsFigures) {
+  if (!GetParam().is_v3() && !has_benchmarks_of_v2) GTEST_SKIP() << not_built;
   run_attached(GetParam().is_v3() ? "odd_catch2" : "benchmark_catch2",
                {"[!benchmark]", "--benchmark-samples", "5"});
   EXPECT_THAT(tree(), ::testing::ContainsRegex(figures));
@@ -67,6 +70,7 @@ TEST_P(TreeTest, OfABenchmarkHasItsFigures) {
 
 TEST_P(TreeTest, OfAnAdapterInMainsFileIsWhatCatch2Says) {
   if (GetParam().is_v3()) GTEST_SKIP() << "v3 needs no such thing";
+  if (!has_benchmarks_of_v2) GTEST_SKIP() << not_built;
   expect_as_catch2_says("benchmark_in_main_catch2",
                         {"[!benchmark],[names]", "--benchmark-samples", "5"});
   EXPECT_THAT(tree(), ::testing::ContainsRegex(figures));
