@@ -26,8 +26,9 @@ inline std::size_t place_field_size(std::string_view file) {
   return file.empty() ? 0 : sizeof(FieldHeader) + sizeof(std::int32_t) + kept_size(file, max_path);
 }
 
-/// A place whose file stands in an earlier one: the line, and how far ahead of its record that is.
-inline constexpr std::size_t known_place_field_size =
+/// A location whose file stands in an earlier one: the line, and how many bytes before its record
+/// that one begins.
+inline constexpr std::size_t known_location_field_size =
     sizeof(FieldHeader) + sizeof(std::int32_t) + sizeof(std::uint32_t);
 
 /// Writes fields one behind the other into memory that was measured before.
@@ -54,7 +55,7 @@ class FieldWriter {
   }
 
   /// `file`: as place() returned it; `record`: where the record begins whose field this is.
-  void known_place(std::int32_t line, const std::byte* record, std::string_view file) {
+  void known_location(std::int32_t line, const std::byte* record, std::string_view file) {
     constexpr std::uint32_t size = sizeof line + sizeof(std::uint32_t);
     const auto distance = static_cast<std::uint32_t>(distance_to(record, file));
     header(FieldTag::known_location, size, size);

@@ -8,7 +8,8 @@
 namespace testcenter::journal {
 
 inline constexpr char magic[8] = {'T', 'C', 'J', 'R', 'N', 'L', '\r', '\n'};
-inline constexpr std::uint32_t format_version = 1;
+inline constexpr std::uint32_t format_version = 2;
+inline constexpr std::uint32_t oldest_version = 1;  ///< without passed_kind and known_location
 
 /// At offset 0; the info fields follow, then, at `records_begin`, the records.
 struct FileHeader {
@@ -75,9 +76,9 @@ enum class FieldTag : std::uint32_t {
   batch,
   label,  ///< `key=value`, once a label
   writer_report_id,
-  // of an open or an event
-  known_location,  ///< i32 line, then u32: how far ahead of its record the location with that file
-                   ///< is
+  // of an open or an event, instead of a location: i32 line, then u32, how many bytes before its
+  // record the location begins whose file it is
+  known_location,
 };
 
 /// The field's `size` bytes follow at once; no padding between fields.

@@ -91,9 +91,9 @@ Result<Header> read_header(const std::byte* base, std::uint64_t size) {
   if (size < sizeof raw) return Error{"is no journal: it is too short"};
   std::memcpy(&raw, base, sizeof raw);
   if (std::memcmp(raw.magic, magic, sizeof magic) != 0) return Error{"is no journal"};
-  if (raw.version != format_version) {
+  if (raw.version < oldest_version || raw.version > format_version) {
     return Error{"has version " + std::to_string(raw.version) + "; this program reads version " +
-                 std::to_string(format_version)};
+                 std::to_string(oldest_version) + " to " + std::to_string(format_version)};
   }
   if (!has_good_sizes(raw, size)) return Error{"is damaged: the sizes in its header are wrong"};
   const std::byte* const info = base + sizeof raw;

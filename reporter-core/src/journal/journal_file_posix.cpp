@@ -39,11 +39,13 @@ int allocate(int fd, std::uint64_t from, std::uint64_t to) {
   return code;
 }
 
+#if defined(MADV_POPULATE_WRITE)
 /// In some virtual machines the first to look at a page pays several us for it, even if the page is
 /// there. A writer may be at work in it: what is read is nobody's business.
 __attribute__((no_sanitize_thread)) void look_at_pages(const std::byte* from, const std::byte* to) {
   for (const volatile std::byte* at = from; at < to; at += page) static_cast<void>(*at);
 }
+#endif
 
 class GrowLock {
  public:

@@ -43,13 +43,15 @@ struct Past {
   std::uint64_t size;
 };
 
-bool known_place(const std::byte* from, std::size_t size, const Past& past, Place& to) {
+bool known_location(const std::byte* from, std::size_t size, const Past& past, Place& to) {
   if (size != sizeof(std::int32_t) + sizeof(std::uint32_t)) return false;
   const auto distance = load<std::uint32_t>(from + sizeof to.line);
   if (distance > past.size || distance < sizeof(FieldHeader)) return false;
   const std::byte* const known = past.end - distance;
   const auto field = load<FieldHeader>(known);
-  if (field.tag != FieldTag::location || field.size > distance - sizeof field) return false;
+  const bool is_whole = field.size <= distance - sizeof field;
+  const bool is_plausible = field.size <= sizeof to.line + max_path;
+  if (field.tag != FieldTag::location || !is_whole || !is_plausible) return false;
   if (!place(known + sizeof field, field.size, to)) return false;
   to.line = load<std::int32_t>(from);
   return true;
@@ -97,7 +99,8 @@ bool take_field(const FieldHeader& field, const std::byte* bytes, const Past& pa
     case FieldTag::location:
       return place(bytes, field.size, record.location);
     case FieldTag::known_location:
-      return known_place(bytes, field.size, past, record.location);
+      record.has_known_file = true;
+      return known_location(bytes, field.size, past, record.location);
     case FieldTag::trace:
       return place(bytes, field.size, record.trace.emplace_back());
     default:

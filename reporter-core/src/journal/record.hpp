@@ -45,6 +45,7 @@ struct Record {
   TextField message, detail;  ///< the message may have to be made: message_of()
   std::optional<std::chrono::microseconds> passed_in;  ///< instead of a message
   Place location;
+  bool has_known_file = false;  ///< the location's file stands in an earlier record
   std::vector<Place> trace;
 
   bool has_file = false;

@@ -131,7 +131,7 @@ Append Writer::append_open(std::uint32_t element, std::uint32_t parent, ElementK
   to.text(FieldTag::name, test.name);
   to.text(FieldTag::summary, test.summary);
   to.text(FieldTag::description, test.description);
-  write_location(to, test.location, is_file_known);
+  const std::string_view file = write_location(to, test.location, is_file_known);
   to.pad(file_->base() + used() + padded(size));
   RecordHeader header{};
   header.kind = RecordKind::open;
@@ -139,6 +139,7 @@ Append Writer::append_open(std::uint32_t element, std::uint32_t parent, ElementK
   header.element = element;
   header.parent = parent;
   commit(header, padded(size));
+  known_file_ = file;
   return Append::done;
 }
 
@@ -163,13 +164,14 @@ Append Writer::append_event(RecordHeader header, const Event& event, const Store
       sizeof(RecordHeader) + location_size(event.location, is_file_known) + event_size(event, file);
   if (const Append room = reserve(size, keep_free); room != Append::done) return room;
   FieldWriter to(fields());
-  write_location(to, event.location, is_file_known);
+  const std::string_view known = write_location(to, event.location, is_file_known);
   write_event(to, event, file);
   to.pad(file_->base() + used() + padded(size));
   header.kind = RecordKind::event;
   header.type = static_cast<std::uint8_t>(event.type);
   header.role = file != nullptr ? static_cast<std::uint8_t>(file->role) : std::uint8_t{0};
   commit(header, padded(size));
+  known_file_ = known;
   return Append::done;
 }
 
@@ -224,16 +226,15 @@ bool Writer::is_known(std::string_view file) const {
 }
 
 std::size_t Writer::location_size(const Location& location, bool is_known) const {
-  return is_known ? known_place_field_size : place_field_size(location.file);
+  return is_known ? known_location_field_size : place_field_size(location.file);
 }
 
-void Writer::write_location(FieldWriter& fields, const Location& location, bool is_known) {
-  const std::byte* const record = file_->base() + used();
-  if (is_known) {
-    fields.known_place(location.line, record, known_file_);
-  } else if (!location.file.empty()) {
-    known_file_ = fields.place(FieldTag::location, location.file, location.line);
-  }
+std::string_view Writer::write_location(FieldWriter& fields, const Location& location,
+                                        bool is_known) {
+  if (location.file.empty()) return known_file_;
+  if (!is_known) return fields.place(FieldTag::location, location.file, location.line);
+  fields.known_location(location.line, file_->base() + used(), known_file_);
+  return known_file_;
 }
 
 Append Writer::reserve(std::size_t size, std::uint64_t keep_free) {

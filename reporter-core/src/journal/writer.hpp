@@ -94,12 +94,13 @@ class Writer {
   /// True if the file of the last location that was written out is this one.
   bool is_known(std::string_view file) const;
   std::size_t location_size(const Location& location, bool is_known) const;
-  void write_location(FieldWriter& fields, const Location& location, bool is_known);
+  /// The file, where it stands in the journal from this record's commit on.
+  std::string_view write_location(FieldWriter& fields, const Location& location, bool is_known);
   std::byte* fields() const { return file_->base() + used() + sizeof(RecordHeader); }
 
   std::unique_ptr<JournalFile> file_;
   std::atomic<std::uint64_t> end_{0};
-  std::string_view known_file_;  // in the journal
+  std::string_view known_file_;  // in the journal, in a record that is committed
   std::string problem_;
   bool broken_ = false;
 };

@@ -103,7 +103,8 @@ bool Sender::take_event(TimePoint now) {
     covered_ = record_.end;
     return false;
   }
-  const std::uint64_t text_bytes = record_.end - record_.offset;
+  const std::size_t known = record_.has_known_file ? record_.location.file.size() : 0;
+  const std::uint64_t text_bytes = record_.end - record_.offset + known;
   const std::uint64_t file_bytes =
       record_.has_file ? file_size(options_.files_folder + "/" + std::string(record_.file_path))
                        : 0;

@@ -194,7 +194,11 @@ TEST_F(ForeignJournals, WithAWrongHeaderIsRefused) {
     set_header(offset, value);
     return problem_of(path());
   };
-  EXPECT_THAT(problem_with(offsetof(FileHeader, version), 2U), HasSubstr("version 2"));
+  for (const std::uint32_t version : {0U, 3U}) {
+    EXPECT_THAT(problem_with(offsetof(FileHeader, version), version),
+                HasSubstr("version " + std::to_string(version)));
+  }
+  EXPECT_EQ(problem_with(offsetof(FileHeader, version), 1U), "");
   EXPECT_THAT(problem_with(offsetof(FileHeader, records_begin), 0xFFFFFFF8U), HasSubstr("sizes"));
   EXPECT_THAT(problem_with(offsetof(FileHeader, records_begin), 8U), HasSubstr("sizes"));
   EXPECT_THAT(problem_with(offsetof(FileHeader, info_size), 0xFFFFFFFFU), HasSubstr("sizes"));

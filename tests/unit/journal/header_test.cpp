@@ -64,7 +64,7 @@ TEST_F(Header, SaysWhatTheFileIsAndWhoWritesIt) {
   create();
   const FileHeader header = OnDisk(path()).header;
   EXPECT_EQ(std::string(header.magic, 8), "TCJRNL\r\n");
-  EXPECT_EQ(header.version, 1U);
+  EXPECT_EQ(header.version, 2U);
   EXPECT_EQ(header.pid, static_cast<std::uint32_t>(getpid()));
   EXPECT_GT(header.started, 1'700'000'000'000'000'000U);
   EXPECT_EQ(header.report_id, 0);

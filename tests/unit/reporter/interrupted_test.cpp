@@ -39,9 +39,11 @@ class Interrupted : public RecorderCase {
   /// As Boost.Test does: a signal ends what the test was doing, wherever that was.
   void crash_while_adding_to(std::uint32_t element) {
     const UnreadableText unreadable;
-    if (sigsetjmp(behind_the_crash, 1) == 0) add(element, EventType::log, unreadable.view());
+    const testcenter::Event event{EventType::log, unreadable.view(), {}, {file, 1}, {}};
+    if (sigsetjmp(behind_the_crash, 1) == 0) recorder_->add(element, event);
   }
 
+  static constexpr const char* file = "where_it_crashes.cpp";
   struct sigaction before_ {};
 };
 
@@ -66,6 +68,18 @@ TEST_F(Interrupted, AThreadThatSaysSoGoesOn) {
   const auto lines = told();
   EXPECT_EQ(std::count(lines.begin(), lines.end(), "LOG 2: before"), 1);
   EXPECT_EQ(std::count(lines.begin(), lines.end(), "FATAL 2: SIGSEGV"), 1);
+}
+
+TEST_F(Interrupted, ARecordThatNeverWasGivesNoFileToLaterOnes) {
+  const auto c = test_case(suite());
+  crash_while_adding_to(c);
+  recorder_->forget_interrupted();
+  for (const char* message : {"first", "second"}) {
+    recorder_->add(c, {EventType::fatal, message, {}, {file, 7}, {}});
+  }
+  const auto lines = told();
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), "FATAL 2: first"), 1);
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), "FATAL 2: second"), 1);
 }
 
 TEST_F(Interrupted, ThreadsThatWereNotLoseNothing) {

@@ -81,6 +81,17 @@ TEST_F(Gathering, MuchTextGoesInSeveralRequests) {
   EXPECT_THAT(center.requests(), ElementsAre("suites", "cases", "events[2]", "events[2]"));
 }
 
+TEST_F(Gathering, AFileThatTheJournalNamesOnceCountsInEachEvent) {
+  options.max_bytes = 1000;
+  const auto test_case = start_case();
+  const std::string file(400, 'f');
+  for (int i = 0; i < 4; ++i)
+    journal.writer().append_event(test_case, {EventType::log, "m", {}, {file, i}, {}});
+  journal.finish();
+  EXPECT_EQ(run(), State::done);
+  EXPECT_THAT(center.requests(), ElementsAre("suites", "cases", "events[2]", "events[2]"));
+}
+
 TEST_F(Gathering, ALoneEventIsPlainJson) {
   const auto test_case = start_case();
   journal.event(test_case, "a");
