@@ -20,16 +20,15 @@ function(testcenter_find_curl_file result)
   endforeach()
 endfunction()
 
-# By its name, as if it were linked; then where it was found, if the loader would not look there.
+# As its SONAME says; where the loader would not look for it, that very file first.
 function(testcenter_curl_files_to_load found result)
   get_filename_component(file "${found}" REALPATH)
-  string(REGEX REPLACE "(\\.so\\.[0-9]+)\\..*$" "\\1" file "${file}")  # as its SONAME
-  get_filename_component(name "${file}" NAME)
   get_filename_component(folder "${file}" DIRECTORY)
+  get_filename_component(name "${file}" NAME)
+  string(REGEX REPLACE "(\\.so\\.[0-9]+)\\..*$" "\\1" name "${name}")
   set(files "\"${name}\"")
-  set(known ${CMAKE_CXX_IMPLICIT_LINK_DIRECTORIES} ${CMAKE_C_IMPLICIT_LINK_DIRECTORIES})
-  if(NOT folder IN_LIST known)
-    list(APPEND files "\"${file}\"")
+  if(NOT folder IN_LIST CMAKE_CXX_IMPLICIT_LINK_DIRECTORIES)
+    list(PREPEND files "\"${folder}/${name}\"")
   endif()
   list(JOIN files "," files)
   set(${result} "${files}" PARENT_SCOPE)
@@ -43,6 +42,11 @@ else()
 endif()
 option(TESTCENTER_LOAD_LIBCURL "Load libcurl when reporting begins, instead of linking it"
        ${testcenter_curl_can_be_loaded})
+
+if(TESTCENTER_LOAD_LIBCURL AND NOT testcenter_curl_can_be_loaded)
+  message(FATAL_ERROR "TESTCENTER_LOAD_LIBCURL is ON, but '${testcenter_curl_file}' is no shared library "
+                      "that a program on ${CMAKE_SYSTEM_NAME} could load: set it to OFF.")
+endif()
 
 add_library(testcenter_curl INTERFACE)
 set(TESTCENTER_CORE_LIBRARIES ${CMAKE_DL_LIBS})

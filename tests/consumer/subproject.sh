@@ -3,6 +3,6 @@
 # is a static library.
 source "$(dirname "$0")/common.sh"
 
-build_consumer subproject -DTESTCENTER_FOLDER="$PROJECT" -DTESTCENTER_LOAD_LIBCURL=OFF
+build_consumer subproject -DTESTCENTER_FOLDER="$PROJECT" -DTESTCENTER_LOAD_LIBCURL=OFF -DCMAKE_UNITY_BUILD=ON
 check_that_it_reports "$WORK/build/plain" "plain consumer"
 check_that_it_reports "$WORK/build/suite" "ConsumerSuite"

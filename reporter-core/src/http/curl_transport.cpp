@@ -4,6 +4,7 @@
 #include "http/curl_session.hpp"
 #include "http/endpoint.hpp"
 #include "http/libcurl.hpp"
+#include "http/tls_at_exit.hpp"
 #include "http/upload_body.hpp"
 
 #include <atomic>
@@ -17,7 +18,10 @@ namespace {
 
 class CurlTransport final : public Transport {
  public:
-  explicit CurlTransport(ConnectionSettings settings) : settings_(std::move(settings)) {}
+  explicit CurlTransport(ConnectionSettings settings) : settings_(std::move(settings)) {
+    // Ahead of the tests, which may use it before libcurl does.
+    leave_linked_tls_library_up_at_exit();
+  }
 
   Reply post(const Request& request) override;
   void abort() override;

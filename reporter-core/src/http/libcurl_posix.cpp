@@ -1,35 +1,15 @@
 #include "http/libcurl.hpp"
 #include "http/tls_at_exit.hpp"
+#include "support/no_fork_meanwhile.hpp"
 
 #include <dlfcn.h>
 
-#include <pthread.h>
-
-#include <mutex>
+#include <atomic>
 
 namespace testcenter::http {
 namespace {
 
 constexpr const char* needed = "; libcurl 7.68 or later is needed";
-
-/// A child that was forked while the dynamic loader works has half of its tables, for good. So a
-/// fork waits.
-class NoForkMeanwhile {
- public:
-  NoForkMeanwhile() : lock_(loading()) {}
-
- private:
-  static std::mutex& loading() {
-    static auto* const mutex = [] {
-      pthread_atfork([] { loading().lock(); }, [] { loading().unlock(); },
-                     [] { loading().unlock(); });
-      return new std::mutex;
-    }();
-    return *mutex;
-  }
-
-  std::lock_guard<std::mutex> lock_;
-};
 
 std::string why_not() {
   const char* const reason = dlerror();
@@ -42,7 +22,9 @@ void find(void* library, const char* name, Function& function, std::string& miss
   if (function == nullptr && missing.empty()) missing = name;
 }
 
-Result<LibCurl> functions_of(void* library, const std::string& file) {
+Result<LibCurl> load(const std::string& file) {
+  void* const library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
+  if (library == nullptr) return Error{"cannot load " + why_not() + needed};
   LibCurl functions;
   std::string missing;
 #define TESTCENTER_FIND(name) find(library, "curl_" #name, functions.name, missing);
@@ -53,27 +35,10 @@ Result<LibCurl> functions_of(void* library, const std::string& file) {
   return functions;
 }
 
-}  // namespace
-
-Result<LibCurl> load_libcurl(const std::vector<std::string>& files) {
-  const NoForkMeanwhile guard;
-  std::string problem;
-  for (const std::string& file : files) {
-    void* const library = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (library != nullptr) return functions_of(library, file);
-    const std::string reason = why_not();
-    if (problem.empty()) problem = "cannot load " + reason + needed;
-  }
-  return Error{problem};
-}
-
-namespace {
-
 Result<LibCurl> find_libcurl() {
 #if defined(TESTCENTER_LIBCURL_FILES)
   return load_libcurl({TESTCENTER_LIBCURL_FILES});
 #else
-  leave_tls_library_up_at_exit(RTLD_DEFAULT);
 #define TESTCENTER_TAKE(name) &::curl_##name,
   return LibCurl{TESTCENTER_FOR_EACH_OF_LIBCURL(TESTCENTER_TAKE)};
 #undef TESTCENTER_TAKE
@@ -91,9 +56,28 @@ Result<LibCurl> start_libcurl() {
 
 }  // namespace
 
+Result<LibCurl> load_libcurl(const std::vector<std::string>& files) {
+  std::string problem;
+  for (const std::string& file : files) {
+    Result<LibCurl> loaded = load(file);
+    if (loaded) return loaded;
+    if (problem.empty()) problem = loaded.error().message;
+  }
+  return Error{problem};
+}
+
 const Result<LibCurl>& libcurl() {
   // Leaked: a thread that was left behind may use it at exit.
-  static const auto* const library = new Result<LibCurl>(start_libcurl());
+  static std::atomic<const Result<LibCurl>*> known{nullptr};
+  const Result<LibCurl>* library = known.load(std::memory_order_acquire);
+  if (library != nullptr) return *library;
+  // Neither the loader's tables nor libcurl's may be half of what they should be in a child.
+  const NoForkMeanwhile guard;
+  library = known.load(std::memory_order_acquire);
+  if (library == nullptr) {
+    library = new Result<LibCurl>(start_libcurl());
+    known.store(library, std::memory_order_release);
+  }
   return *library;
 }
 

@@ -19,4 +19,6 @@ void leave_tls_library_up_at_exit(void* library) {
   if (init != nullptr) init(init_no_atexit, nullptr);
 }
 
+void leave_linked_tls_library_up_at_exit() { leave_tls_library_up_at_exit(RTLD_DEFAULT); }
+
 }  // namespace testcenter::http

@@ -15,6 +15,7 @@ namespace testcenter::core {
 namespace {
 
 constexpr std::chrono::milliseconds patience_for_thread{500};
+constexpr std::chrono::milliseconds head_start{10};
 
 sender::SenderOptions options_of(const config::Settings& settings,
                                  const journal::SpoolPlace& place) {
@@ -25,6 +26,7 @@ sender::SenderOptions options_of(const config::Settings& settings,
   options.report_id = settings.report_id;
   options.files_folder = place.files;
   options.source_root = settings.source_root;
+  options.head_start = head_start;
   options.jitter_seed = static_cast<std::uint32_t>(host::process_id());
   return options;
 }

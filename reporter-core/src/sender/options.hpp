@@ -28,6 +28,7 @@ struct SenderOptions {
   std::size_t max_events = 500;                    ///< a request
   std::size_t max_bytes = 1024 * 1024;             ///< of text a request
   std::uint64_t max_file_bytes = 8 * 1024 * 1024;  ///< of files a request, unless one is larger
+  std::chrono::milliseconds head_start{0};         ///< of the tests, ahead of the first request
   std::chrono::milliseconds gather{10};            ///< how long a lone batch waits for company
   std::chrono::milliseconds first_backoff{100};
   std::chrono::milliseconds longest_backoff{5000};

@@ -65,7 +65,7 @@ class SenderThread::Loop {
   /// The first request loads libcurl, and what the dynamic loader maps interrupts other threads. A
   /// program that is over sooner never has that beside its tests.
   void let_tests_begin() {
-    state_.wake.sleep_until(state_.clock.now() + state_.parts.options.gather);
+    state_.wake.sleep_until(state_.clock.now() + state_.parts.options.head_start);
   }
 
   static bool is_over(const Step& step) {

@@ -11,12 +11,12 @@ std::uint64_t current();
 
 using Word = std::atomic<std::uint64_t>;
 
-/// Holds the name of the process that asked last; null before anybody asked.
-extern std::atomic<Word*> latest;
+/// Holds the name of this process, if it is the one that asked; null before anybody did.
+extern std::atomic<Word*> this_process;
 
 /// False in a forked child of the process that `owner` was current() in. Two memory loads.
 inline bool is_current(std::uint64_t owner) {
-  const Word* const word = latest.load(std::memory_order_acquire);
+  const Word* const word = this_process.load(std::memory_order_acquire);
   return word != nullptr && word->load(std::memory_order_relaxed) == owner;
 }
 

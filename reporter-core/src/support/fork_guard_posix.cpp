@@ -8,7 +8,7 @@
 
 namespace testcenter::fork_guard {
 
-std::atomic<Word*> latest{nullptr};
+std::atomic<Word*> this_process{nullptr};
 
 namespace {
 
@@ -25,7 +25,7 @@ Word* word() {
 #endif
     return new (memory) Word(0);
   }();
-  latest.store(made, std::memory_order_release);
+  this_process.store(made, std::memory_order_release);
   return made;
 }
 

@@ -1,6 +1,5 @@
 #include "http/tls_at_exit.hpp"
 
-#include <dlfcn.h>
 #include <gtest/gtest.h>
 #include <openssl/crypto.h>
 #include <openssl/ssl.h>
@@ -22,7 +21,7 @@ TEST(TlsLibraryDeathTest, IsNotCleanedUpAtExit) {
   EXPECT_EXIT(use_tls_and_exit(), testing::ExitedWithCode(0), "cleaned up");
   EXPECT_EXIT(
       {
-        testcenter::http::leave_tls_library_up_at_exit(RTLD_DEFAULT);
+        testcenter::http::leave_linked_tls_library_up_at_exit();
         use_tls_and_exit();
       },
       testing::ExitedWithCode(0), "^$");

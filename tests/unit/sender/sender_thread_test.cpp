@@ -44,8 +44,13 @@ class SenderThreadTest : public ::testing::Test {
   void start(std::chrono::milliseconds gather = hours(1), std::function<void()> prepare = {},
              std::function<void()> when_done = {}) {
     sender::SenderOptions options;
-    options.project = "P";
     options.gather = gather;
+    start_with(options, std::move(prepare), std::move(when_done));
+  }
+
+  void start_with(sender::SenderOptions options, std::function<void()> prepare = {},
+                  std::function<void()> when_done = {}) {
+    options.project = "P";
     auto started = SenderThread::start({journal_.reader(), std::make_unique<ToCenter>(center_),
                                         options, std::move(prepare), std::move(when_done)});
     ASSERT_TRUE(started) << started.error().message;
@@ -233,6 +238,25 @@ TEST_F(SenderThreadTest, CleansNothingUpIfItWasStopped) {
   journal_.suite();
   EXPECT_EQ(finish().state, State::stopped);
   EXPECT_EQ(cleaned, 0);
+}
+
+TEST_F(SenderThreadTest, LetsTheTestsGoAheadUntilSomebodyWaits) {
+  sender::SenderOptions options;
+  options.head_start = hours(1);
+  start_with(options);
+  event(journal_.test_case(journal_.suite()), "ok");
+  EXPECT_FALSE(thread_->wake().is_asleep()) << "a wake would cost the tests a system call";
+  EXPECT_EQ(finish().state, State::done);
+  EXPECT_EQ(thread_->counters().acknowledged, 3U);
+}
+
+TEST_F(SenderThreadTest, IsAbortedBeforeItsFirstRequest) {
+  sender::SenderOptions options;
+  options.head_start = hours(1);
+  start_with(options);
+  thread_->abort();
+  EXPECT_TRUE(thread_->join_for(seconds(20)));
+  EXPECT_EQ(thread_->counters().requests, 0U);
 }
 
 TEST_F(SenderThreadTest, BlocksAllSignalsAndHasAName) {
