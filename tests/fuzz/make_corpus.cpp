@@ -1,6 +1,6 @@
 // Writes the fuzzers' corpora with the journal's own writer: make_corpus FOLDER, for
 // FOLDER/journal and FOLDER/replay. The space that a journal reserves behind its last record is
-// left out.
+// left out. FOLDER/journal/version_1.journal is none of them: a writer of that version made it.
 
 #include "journal/writer.hpp"
 
