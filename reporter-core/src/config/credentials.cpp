@@ -1,8 +1,8 @@
 #include "config/credentials.hpp"
 
 #include "config/files.hpp"
-#include "config/message.hpp"
 #include "config/values.hpp"
+#include "support/text.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -7,7 +7,6 @@ namespace testcenter::config {
 namespace {
 
 constexpr std::size_t longest_quote = 200;
-constexpr std::string_view white_space = " \t\r\n\v\f";
 
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -44,12 +43,6 @@ std::string in_quotes(std::string_view text) {
 
 bool has_control_character(std::string_view text) {
   return std::any_of(text.begin(), text.end(), is_control);
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(white_space);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(white_space) - begin + 1);
 }
 
 }  // namespace testcenter::config

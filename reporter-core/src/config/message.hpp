@@ -10,6 +10,4 @@ std::string in_quotes(std::string_view text);
 
 bool has_control_character(std::string_view text);
 
-std::string_view trimmed(std::string_view text);
-
 }  // namespace testcenter::config

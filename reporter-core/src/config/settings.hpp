@@ -65,6 +65,8 @@ struct Surroundings {
   std::string user_id{};                 ///< tells users apart in a shared temporary folder
 
   static Surroundings of_this_process();
+  /// Only the environment: enough for is_requested().
+  static Surroundings of_environment();
 };
 
 /// True if the environment asks attached adapters to report: TESTCENTER_URL is not empty or

@@ -22,13 +22,18 @@ std::vector<std::string> our_variables() {
 
 }  // namespace
 
-Surroundings Surroundings::of_this_process() {
+Surroundings Surroundings::of_environment() {
   Surroundings surroundings;
   surroundings.environment = [](const std::string& name) -> std::optional<std::string> {
     const char* const value = std::getenv(name.c_str());
     if (value == nullptr) return std::nullopt;
     return value;
   };
+  return surroundings;
+}
+
+Surroundings Surroundings::of_this_process() {
+  Surroundings surroundings = of_environment();
   std::error_code unknown;
   surroundings.working_directory = std::filesystem::current_path(unknown).string();
   surroundings.variables = our_variables();

@@ -4,6 +4,7 @@
 #include "config/files.hpp"
 #include "config/message.hpp"
 #include "config/url.hpp"
+#include "support/text.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -71,7 +71,7 @@ Reporter::Reporter(const Config& config, const Origin& origin) : core_(nullptr) 
 
 bool Reporter::is_requested() {
   bool wanted = false;
-  core::guarded([&] { wanted = config::is_requested(config::Surroundings::of_this_process()); });
+  core::guarded([&] { wanted = config::is_requested(config::Surroundings::of_environment()); });
   return wanted;
 }
 

@@ -12,7 +12,6 @@ using testcenter::config::in_quotes;
 using testcenter::config::nearest_setting;
 using testcenter::config::percent_decoded;
 using testcenter::config::Plus;
-using testcenter::config::trimmed;
 
 namespace {
 
@@ -26,11 +25,6 @@ TEST(Message, LongTextIsCutBetweenCharacters) {
   EXPECT_EQ(in_quotes(std::string(199, 'x') + umlaut + "rest"),
             "\"" + std::string(199, 'x') + "...\"");
   EXPECT_EQ(in_quotes(std::string(200, 'x')), "\"" + std::string(200, 'x') + "\"");
-}
-
-TEST(Message, TrimsWhiteSpaceAround) {
-  EXPECT_EQ(trimmed(" \t a b\r\n"), "a b");
-  EXPECT_EQ(trimmed("\n \n"), "");
 }
 
 TEST(Message, EditDistanceCountsInsertsRemovalsAndChanges) {

@@ -107,5 +107,11 @@ TEST(OneLine, HasNoLineEndsAndALimit) {
   EXPECT_EQ(one_line("012345678\xC2\xA9", 10), "012345678...");
 }
 
+TEST(Trimmed, HasNoWhiteSpaceAround) {
+  EXPECT_EQ(trimmed(" \t a b\r\n"), "a b");
+  EXPECT_EQ(trimmed("\n \n"), "");
+  EXPECT_EQ(trimmed(""), "");
+}
+
 }  // namespace
 }  // namespace testcenter
