@@ -85,7 +85,11 @@ bool ElementSender::leave_report(const journal::Record& open) {
 
 Opening ElementSender::remake(const journal::Record& open) {
   const Run* parent = is_suite(open) ? nullptr : path_.nearest(open.parent);
+  ledger_.suspect_duplicates(1);  // it is there already, as another sender made it
   const api::RunAnswer answer = post(open, parent);
+  const bool may_be_there =
+      answer.verdict == Verdict::accepted || answer.verdict == Verdict::outcome_unknown;
+  if (!may_be_there) ledger_.clear_duplicates(1);
   Opening opening;
   if (answer.verdict == Verdict::accepted) {
     path_.enter({open.element, open.element_kind, answer.run_id});

@@ -71,6 +71,7 @@ TEST_F(Reopening, MakesTheOpenPathAgainForAnEventThatIsRefused) {
   EXPECT_THAT(messages, ElementsAre("a", "b", "c"));
   EXPECT_EQ(rejected(), 0U);
   EXPECT_EQ(acknowledged(), judged_before_ + 2) << "what is made again is not counted again";
+  EXPECT_EQ(counters.possible_duplicates, 2U) << "S and C are there twice";
   EXPECT_EQ(journal.acknowledged(), journal.end());
 }
 
@@ -114,6 +115,7 @@ TEST_F(Reopening, ComesAheadOfAnElementThatIsRefused) {
               ElementsAre("suite S", "case C below S", "suite S", "case D below S"))
       << "C is left before D begins";
   EXPECT_EQ(rejected(), 0U);
+  EXPECT_EQ(counters.possible_duplicates, 1U) << "S is there twice";
 }
 
 TEST_F(Reopening, IsNoWayOutForAnEventThatIsRefusedForWhatItIs) {
@@ -132,6 +134,21 @@ TEST_F(Reopening, GivesTheFatalOfAProcessThatDiedItsPlace) {
   EXPECT_THAT(center.messages(), testing::Contains(HasSubstr("ended without a word")));
   EXPECT_EQ(counters.added, 1U);
   EXPECT_EQ(acknowledged(), judged_before_ + 1);
+}
+
+TEST_F(Reopening, CountsEachCopyThatMayHaveBeenMade) {
+  close_runs();
+  int suites = 0;
+  transport.reply_with([&](const FakeTransport::Sent& sent) {
+    const bool is_suite = sent.path == "/upload/suites";
+    if (is_suite && ++suites == 1)
+      return FakeTransport::failure(http::Failure::Kind::outcome_unknown);
+    return is_suite && suites == 2 ? FakeTransport::answer(503) : center.handle(sent);
+  });
+  journal.event(test_case_, "b");
+  EXPECT_EQ(go_on(), State::done);
+  EXPECT_EQ(suites, 3);
+  EXPECT_EQ(counters.possible_duplicates, 4U) << "S three times, since a 503 may lie; C once";
 }
 
 TEST_F(Reopening, EndsWhereTheServerRefusesThatToo) {
