@@ -23,6 +23,7 @@ namespace testcenter::http {
 
 /// libcurl's functions under their own names, without the `curl_`.
 struct LibCurl {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a member's name
 #define TESTCENTER_MEMBER(name) decltype(&::curl_##name) name = nullptr;
   TESTCENTER_FOR_EACH_OF_LIBCURL(TESTCENTER_MEMBER)
 #undef TESTCENTER_MEMBER
