@@ -15,7 +15,6 @@
 #include <string_view>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 namespace testcenter::config {
 namespace {
@@ -159,19 +158,6 @@ std::string malformed(const std::string& path, std::string_view content,
          ": is not JSON: " + rapidjson::GetParseError_En(result.Code());
 }
 
-/// In the folder, then in each above it.
-std::vector<std::string> places_for_file(const std::string& folder) {
-  std::vector<std::string> places;
-  for (std::string_view rest = folder; !rest.empty();) {
-    const bool has_slash = rest.back() == '/';
-    if (!has_slash || rest.size() == 1) {
-      places.push_back(std::string(rest) + (has_slash ? "" : "/") + file_name);
-    }
-    rest.remove_suffix(has_slash ? 1 : rest.size() - (rest.rfind('/') + 1));
-  }
-  return places;
-}
-
 }  // namespace
 
 Result<Level> parse_config_file(const std::string& path, const std::string& content) {
@@ -193,16 +179,20 @@ Result<Level> parse_config_file(const std::string& path, const std::string& cont
 }
 
 Result<std::optional<Level>> read_config_file(const std::string& folder) {
-  for (const std::string& path : places_for_file(folder)) {
+  const std::optional<Level> none;
+  if (folder.empty()) return none;
+  for (fs::path place = folder;; place = place.parent_path()) {
+    const std::string path = (place / file_name).string();
     std::error_code unknown;
-    if (!fs::exists(path, unknown)) continue;
-    const Result<std::string> content = read_file(path, largest_file);
-    if (!content) return Error{path + " " + content.error().message};
-    Result<Level> level = parse_config_file(path, content.value());
-    if (!level) return level.error();
-    return std::optional<Level>(std::move(level.value()));
+    if (fs::exists(path, unknown)) {
+      const Result<std::string> content = read_file(path, largest_file);
+      if (!content) return Error{path + " " + content.error().message};
+      Result<Level> level = parse_config_file(path, content.value());
+      if (!level) return level.error();
+      return std::optional<Level>(std::move(level.value()));
+    }
+    if (place == place.parent_path()) return none;
   }
-  return std::optional<Level>();
 }
 
 }  // namespace testcenter::config

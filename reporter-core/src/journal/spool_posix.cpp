@@ -1,5 +1,4 @@
 #include "journal/spool.hpp"
-#include "support/utc_text.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -46,19 +45,25 @@ std::string without_trailing_slashes(std::string folder) {
   return folder;
 }
 
+std::string start_time() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char text[32];
+  const std::size_t size = std::strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &utc);
+  return {text, size};
+}
+
 }  // namespace
 
 Status prepare_spool(const std::string& given) {
   const std::string folder = without_trailing_slashes(given);  // a link's target, else
   struct stat seen {};
-  bool is_there = lstat(folder.c_str(), &seen) == 0;
-  if (!is_there) {
-    if (const int code = make_folders(folder); code != 0) {
-      return cannot_use(folder, std::strerror(code));
-    }
-    is_there = lstat(folder.c_str(), &seen) == 0;
+  if (lstat(folder.c_str(), &seen) != 0) {  // else nobody has to make each of its parents
+    const int code = make_folders(folder);
+    if (code != 0) return cannot_use(folder, std::strerror(code));
+    if (lstat(folder.c_str(), &seen) != 0) return cannot_use(folder, std::strerror(errno));
   }
-  if (!is_there) return cannot_use(folder, std::strerror(errno));
   if (S_ISLNK(seen.st_mode)) return cannot_use(folder, "it is a symbolic link");
   if (!S_ISDIR(seen.st_mode)) return cannot_use(folder, "it is not a folder");
   if (seen.st_uid != geteuid()) return cannot_use(folder, "it belongs to another user");
@@ -69,7 +74,7 @@ Status prepare_spool(const std::string& given) {
 }
 
 SpoolPlace spool_place(const std::string& folder, std::string_view program, unsigned number) {
-  const std::string start = utc_text(std::time(nullptr));
+  const std::string start = start_time();
   const std::string suffix = number > 1 ? "-" + std::to_string(number) : "";
   const std::string stem =
       folder + "/" + plain(program) + "-" + start + "-" + std::to_string(getpid()) + suffix;
