@@ -58,6 +58,19 @@ class MergerTest : public testing::Test {
     return *merger_;
   }
 
+  /// Of a journal that says it is in report 77, at a server that takes no suite.
+  void expect_that_all_is_kept() {
+    const std::string path = spool.run("a", "S", "1");
+    journal::Reader(journal::ForeignJournal::open(path).value()->region()).mark_report_id(77);
+    center.judge_element = [](const std::string&) { return 400; };
+    take({path});
+    EXPECT_EQ(run(), StepState::stopped);
+    merger().leave();
+    EXPECT_EQ(total().pending, 3U);
+    EXPECT_EQ(total().rejected, 0U);
+    EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
+  }
+
   /// Until nothing happens any more for a while.
   StepState run() {
     int idle = 0;
@@ -143,28 +156,11 @@ TEST_F(MergerTest, MakesOneReportOfAllWhereTheirsIsUnknownToTheServer) {
   EXPECT_EQ(total().rejected, 0U);
 }
 
-TEST_F(MergerTest, KeepsAllWhereTheServerTakesNoSuiteAtAll) {
-  const std::string path = spool.run("a", "S", "1");
-  journal::Reader(journal::ForeignJournal::open(path).value()->region()).mark_report_id(77);
-  center.judge_element = [](const std::string&) { return 400; };
-  take({path});
-  EXPECT_EQ(run(), StepState::stopped);
-  merger().leave();
-  EXPECT_EQ(total().pending, 3U);
-  EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
-}
+TEST_F(MergerTest, KeepsAllWhereTheServerTakesNoSuiteAtAll) { expect_that_all_is_kept(); }
 
 TEST_F(MergerTest, KeepsAllWhereTheReportThatWasGivenIsUnknown) {
   given_report = 77;
-  const std::string path = spool.run("a", "S", "1");
-  journal::Reader(journal::ForeignJournal::open(path).value()->region()).mark_report_id(77);
-  center.judge_element = [](const std::string&) { return 400; };
-  take({path});
-  EXPECT_EQ(run(), StepState::stopped);
-  merger().leave();
-  EXPECT_EQ(total().pending, 3U);
-  EXPECT_EQ(total().rejected, 0U);
-  EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
+  expect_that_all_is_kept();
 }
 
 TEST_F(MergerTest, ASuiteThatIsRefusedDoesNotSplitTheReport) {
