@@ -33,7 +33,7 @@ std::optional<Milliseconds> parse_retry_after(const std::string& value, std::tim
 }
 
 std::optional<std::time_t> parse_date(const std::string& value) {
-  // curl().getdate() reads "5" or "12:00" as dates; an HTTP date begins with the name of a day.
+  // curl_getdate() reads "5" or "12:00" as dates; an HTTP date begins with the name of a day.
   if (value.find(',') == std::string::npos && value.find("GMT") == std::string::npos) {
     return std::nullopt;
   }

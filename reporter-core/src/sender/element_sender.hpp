@@ -82,8 +82,8 @@ class ElementSender {
   RunPath path_;
   std::string description_;  // of the element under way, if its location is part of it
   std::int64_t report_id_;
-  bool made_a_suite_ =
-      false;  // in that report: the server's word that there is nothing wrong with it
+  // In that report: the server's word that there is nothing wrong with it.
+  bool made_a_suite_ = false;
   bool is_in_doubt_ = false;
   bool is_uncertain_ = false;  // the element under way may have been made already
 };
