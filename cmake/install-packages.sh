@@ -102,8 +102,6 @@ Where to find it elsewhere:
              cli11-devel google-benchmark-devel spdlog-devel openssl-devel pugixml-devel nginx chromium chromedriver git clang-tools-extra
   Arch     pacman -S gcc cmake ninja ccache pkgconf curl rapidjson xxhash gtest catch2 boost cpp-httplib \\
              nlohmann-json sqlite libpng cli11 benchmark spdlog openssl pugixml nginx chromium git clang
-  macOS    brew install cmake ninja ccache pkgconf curl rapidjson xxhash googletest catch2 boost cpp-httplib \\
-             nlohmann-json sqlite libpng cli11 google-benchmark spdlog openssl pugixml nginx chromedriver git llvm
 EOF
 }
 

@@ -13,6 +13,12 @@ install(
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
   INCLUDES
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+if(TESTCENTER_BUILD_COMMAND_LINE)
+  install(
+    EXPORT testcenter-reporter-program
+    NAMESPACE testcenter::
+    DESTINATION ${testcenter_package_dir})
+endif()
 install(
   EXPORT testcenter-reporter-targets
   NAMESPACE testcenter::
@@ -46,10 +52,17 @@ install(FILES "${CMAKE_CURRENT_BINARY_DIR}/testcenter-reporter-config.cmake"
               "${CMAKE_CURRENT_BINARY_DIR}/testcenter-reporter-config-version.cmake"
         DESTINATION ${testcenter_package_dir})
 
+# Relative to the file itself, so that the tree may be moved; but for folders that were given as absolute ones.
 file(RELATIVE_PATH testcenter_prefix_from_pc
      "${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig" "${CMAKE_INSTALL_PREFIX}")
+foreach(folder LIBDIR INCLUDEDIR)
+  set(testcenter_pc_${folder} "\${prefix}/${CMAKE_INSTALL_${folder}}")
+  if(IS_ABSOLUTE "${CMAKE_INSTALL_${folder}}")
+    set(testcenter_pc_${folder} "${CMAKE_INSTALL_${folder}}")
+  endif()
+endforeach()
 configure_file(cmake/testcenter-reporter.pc.in testcenter-reporter.pc @ONLY)
 install(FILES "${CMAKE_CURRENT_BINARY_DIR}/testcenter-reporter.pc"
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
-install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/testcenter-reporter)

@@ -8,6 +8,10 @@
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
+#if XXH_VERSION_NUMBER < 800
+#error \
+    "testcenter-reporter needs xxHash 0.8: XXH3 of older ones gives other sums than journals have"
+#endif
 
 namespace testcenter::journal {
 

@@ -11,11 +11,9 @@ bool is_left_out = false;
 
 }  // namespace
 
-#if !defined(_WIN32)
 /// LeakSanitizer's question to the program; the user's own answer, if there is one, comes first.
 extern "C" TESTCENTER_API __attribute__((weak)) int __lsan_is_turned_off();  // NOLINT
 int __lsan_is_turned_off() { return is_left_out ? 1 : 0; }                   // NOLINT
-#endif
 
 namespace testcenter::leak_check {
 
