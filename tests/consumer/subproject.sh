@@ -3,6 +3,9 @@
 # is a static library.
 source "$(dirname "$0")/common.sh"
 
-build_consumer subproject -DTESTCENTER_FOLDER="$PROJECT" -DTESTCENTER_LOAD_LIBCURL=OFF -DCMAKE_UNITY_BUILD=ON
+build_consumer subproject -DTESTCENTER_FOLDER="$PROJECT" -DTESTCENTER_LOAD_LIBCURL=OFF -DCMAKE_UNITY_BUILD=ON \
+  -DCMAKE_PREFIX_PATH="$(printf '%s;' "$PROJECT"/build/catch2/*/usr)"
 check_that_it_reports "$WORK/build/plain" "plain consumer"
 check_that_it_reports "$WORK/build/suite" "ConsumerSuite"
+check_that_it_reports "$WORK/build/boost_cases" "subtracts"
+if [[ -x $WORK/build/catch2_cases ]]; then check_that_it_reports "$WORK/build/catch2_cases" "one, with a comma"; fi

@@ -14,7 +14,9 @@
 #elif __has_include(<catch_amalgamated.hpp>)
 #include <catch_amalgamated.hpp>
 #else
+#if !defined(CATCH_CONFIG_EXTERNAL_INTERFACES)
 #define CATCH_CONFIG_EXTERNAL_INTERFACES  // the bases of reporters
+#endif
 #if __has_include(<catch2/catch.hpp>)
 #include <catch2/catch.hpp>
 #else
@@ -24,6 +26,11 @@
 #endif
 
 #if CATCH_VERSION_MAJOR == 2
+#if !defined(CATCH_CONFIG_EXTERNAL_INTERFACES) && !defined(CATCH_CONFIG_ENABLE_BENCHMARKING)
+#error \
+    "Catch2's header came first, without the bases of reporters, as in a unity build: \
+define CATCH_CONFIG_EXTERNAL_INTERFACES for the whole target (docs/catch2.md)"
+#endif
 #include <testcenter/catch2/v2.hpp>
 #else
 #include <testcenter/catch2/v3.hpp>
