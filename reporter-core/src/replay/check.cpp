@@ -62,6 +62,13 @@ std::string words_for(Readiness readiness, const http::Reply& reply, const std::
   return url + ": " + (reason.empty() ? status + ", which the upload API does not" : reason);
 }
 
+/// A server that is ready helps nobody whose programs do not ask for it.
+std::string warning_of_silence() {
+  if (config::is_requested(config::Surroundings::of_environment())) return {};
+  return "test programs report by themselves only with TESTCENTER_URL in their environment, where "
+         "it is not set now; those that testcenter-reporter runs do in any case";
+}
+
 void ask(const config::Settings& settings, CheckResult& result) {
   http::Request request;
   request.path = "/upload/events";
@@ -92,8 +99,10 @@ CheckResult check(const Config& config) {
     result.words = "reporting is switched off: mode is off";
     return result;
   }
-  const std::string warning = destination::warning_of_plain_credentials(settings.value());
-  if (!warning.empty()) result.warnings.push_back(warning);
+  for (const std::string& warning :
+       {destination::warning_of_plain_credentials(settings.value()), warning_of_silence()}) {
+    if (!warning.empty()) result.warnings.push_back(warning);
+  }
   ask(settings.value(), result);
   return result;
 }

@@ -116,6 +116,20 @@ TEST(Check, ShowsEachSettingWithItsSourceAndNoSecret) {
   EXPECT_THAT(result.dump(), Not(HasSubstr("canary")));
 }
 
+TEST(Check, WarnsWhereProgramsWouldNotReportByThemselves) {
+  const RefusingPort port;
+  const auto warnings_of = [](ReporterProgram& program, const std::vector<std::string>& arguments) {
+    return program.json(arguments)["warnings"];
+  };
+  ReporterProgram silent;
+  EXPECT_THAT(warnings_of(silent, {"check", "--url", port.url()}).dump(),
+              HasSubstr("only with TESTCENTER_URL in their environment"));
+  ReporterProgram requested(port.url());
+  EXPECT_THAT(warnings_of(requested, {"check"}), SizeIs(0));
+  requested.set("TESTCENTER_URL", "").set("TESTCENTER_MODE", "spool");
+  EXPECT_THAT(warnings_of(requested, {"check", "--url", port.url()}), SizeIs(0));
+}
+
 TEST(Check, SaysWhichSettingCannotBeRead) {
   ReporterProgram program;
   const ProgramRun run = program.set("TESTCENTER_STALL_TIMEOUT", "soon").run({"check"});
