@@ -16,24 +16,16 @@ bool Run::is_wanted() const { return config_ || Reporter::is_requested(); }
 void Run::begin(std::string_view root, std::string_view framework) {
   if (has_begun_.exchange(true)) return;
   contained([&] {
-    auto reporter = make(framework);
+    // Boost.Test leaves a signal alone that somebody handles already.
+    const Origin origin{std::string(framework), {}, true};
+    const auto* before = reporters_.empty() ? nullptr : reporters_.back().get();
+    auto reporter = std::make_unique<Reporter>(Reporter::after(before, config_, origin));
     if (!reporter->active()) return;
     reporter->make_current();
     tree_.start_run(*reporter, root);
     reporters_.push_back(std::move(reporter));
     current_.store(reporters_.back().get(), std::memory_order_release);
   });
-}
-
-/// A further run goes on in the report of the one before.
-std::unique_ptr<Reporter> Run::make(std::string_view framework) const {
-  // Boost.Test leaves a signal alone that somebody handles already.
-  const Origin origin{std::string(framework), {}, true};
-  const auto report = reporters_.empty() ? 0 : reporters_.back()->report_id();
-  if (!config_ && report == 0) return std::make_unique<Reporter>(Reporter::attached(origin));
-  auto config = config_.value_or(Config{});
-  if (report != 0) config.report_id = report;
-  return std::make_unique<Reporter>(config, origin);
 }
 
 bool Run::is_reporting() const {

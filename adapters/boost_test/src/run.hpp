@@ -1,6 +1,7 @@
 #pragma once
 
 #include <testcenter/config.hpp>
+#include <testcenter/contained.hpp>
 #include <testcenter/reporter.hpp>
 
 #include "alarm_block.hpp"
@@ -48,7 +49,6 @@ class Run {
   void leave_timed_unit() { --timed_units_; }
 
  private:
-  std::unique_ptr<Reporter> make(std::string_view framework) const;
   static void say_that_it_is_broken();
 
   std::optional<Config> config_;
@@ -59,20 +59,6 @@ class Run {
   CallLock lock_;
   RunTree tree_;
 };
-
-/// No exception of ours may reach Boost.Test: it would count it as the test's, or end the program.
-template <typename Action>
-void contained(Action&& action) noexcept {
-#if defined(__cpp_exceptions)
-  try {
-    action();
-  } catch (...) {
-    // Out of memory: the result is lost, the tests go on.
-  }
-#else
-  action();
-#endif
-}
 
 template <typename Action>
 void Run::tell(Action&& action) noexcept {

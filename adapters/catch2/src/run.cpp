@@ -1,4 +1,5 @@
 #include <testcenter/catch2/run.hpp>
+#include <testcenter/contained.hpp>
 #include <testcenter/reporter.hpp>
 
 #include "options.hpp"
@@ -7,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,40 +20,23 @@ constexpr std::chrono::seconds patience_in_handler{2};
 /// One that was asked for by name wins over the attached one.
 std::atomic<int> asked_by_name{0};
 
-/// No exception of ours may reach Catch2: it would count it as the test's, or end the program.
-template <typename Action>
-void contained(Action&& action) noexcept {
-#if defined(__cpp_exceptions)
-  try {
-    action();
-  } catch (...) {
-    // Out of memory: the result is lost, the tests go on.
-  }
-#else
-  action();
-#endif
-}
-
 }  // namespace
 
 struct Run::State {
   explicit State(Asked how) : asked(how) {}
 
   Reporter make(std::string_view framework, const Options& options) {
-    const Origin origin{std::string(framework), {}, true};
-    const auto report = reporters.empty() ? 0 : reporters.back()->report_id();
-    if (asked == Asked::attached && report == 0) return Reporter::attached(origin);
-    Config config;
-    if (report != 0) config.report_id = report;
-    const auto problem = add_options(options, config);
-    if (!problem.empty()) {
+    std::optional<Config> code;
+    if (asked == Asked::by_name) code.emplace();
+    Config command_line;
+    if (const auto taken = add_options(options, command_line); !taken) {
       // Nobody is left to hear that this cannot be said.
       static_cast<void>(std::fprintf(stderr, "testcenter: %s; reporting is off, the tests run on\n",
-                                     problem.c_str()));
-      config = Config{};
-      config.mode = Mode::off;
+                                     taken.error().message.c_str()));
+      code.emplace().mode = Mode::off;
     }
-    return Reporter(config, origin);
+    const auto* before = reporters.empty() ? nullptr : reporters.back().get();
+    return Reporter::after(before, code, {std::string(framework), {}, true}, command_line);
   }
 
   const Asked asked;

@@ -3,10 +3,10 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 #include <cstddef>
-#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace testcenter::command_line {
 namespace {
@@ -46,124 +46,86 @@ constexpr const char* check_examples = R"(Examples:
 
 Exit code: 0 ready, 1 not ready, 2 a setting or an argument is wrong. Nothing is made at the server.)";
 
-/// Options as they are written; moved into the Config once all are read.
-struct Texts {
-  std::map<std::string, std::string> values;
-  std::vector<std::string> labels;
-  double stall_timeout = -1;
-  std::int64_t report_id = 0;
-};
+/// An option for the setting of the same name, which reads as its variable does.
+void add_setting(CLI::App& app, Config& config, const std::string& option, const char* type,
+                 const char* words) {
+  std::string setting = option;
+  std::replace(setting.begin(), setting.end(), '-', '_');
+  const auto read = [&config, option, setting](const std::string& text) {
+    if (text.empty()) throw CLI::ValidationError("--" + option, "must not be empty");
+    const Status status = set(config, setting, text);
+    if (!status) throw CLI::ValidationError("command line", status.error().message);
+  };
+  app.add_option_function<std::string>("--" + option, read, words)->type_name(type);
+}
 
-/// For CLI11: what is wrong with the text, or nothing.
-std::string check_label(const std::string& text) {
+/// Each with one label: a semicolon belongs to its value.
+void add_label(Config& config, const std::string& text) {
   const std::size_t equals = text.find('=');
-  return equals == std::string::npos || equals == 0 ? "must be KEY=VALUE" : "";
+  if (equals == std::string::npos || equals == 0) {
+    throw CLI::ValidationError("--label", "must be KEY=VALUE");
+  }
+  if (!config.labels) config.labels.emplace();
+  config.labels->push_back({text.substr(0, equals), text.substr(equals + 1)});
 }
 
-std::string check_not_empty(const std::string& text) {
-  return text.empty() ? "must not be empty" : "";
+void add_server_options(CLI::App& app, Config& config) {
+  add_setting(app, config, "url", "URL",
+              "Server, or the one-URL form with project, label and batch");
+  add_setting(app, config, "token-file", "FILE", "File with the access token");
+  add_setting(app, config, "ca-file", "FILE", "Certificates to trust, instead of the system's");
+  add_setting(app, config, "proxy", "URL", "Proxy");
+  add_setting(app, config, "stall-timeout", "SECONDS",
+              "Give up after this long without any progress");
 }
 
-void add_text(CLI::App& app, Texts& texts, const char* name, const char* type, const char* words) {
-  app.add_option(std::string("--") + name, texts.values[name], words)
-      ->type_name(type)
-      ->check(CLI::Validator(check_not_empty, ""));
-}
-
-void add_server_options(CLI::App& app, Texts& texts) {
-  add_text(app, texts, "url", "URL", "Server, or the one-URL form with project, label and batch");
-  add_text(app, texts, "token-file", "FILE", "File with the access token");
-  add_text(app, texts, "ca-file", "FILE", "Certificates to trust, instead of the system's");
-  add_text(app, texts, "proxy", "URL", "Proxy");
-  app.add_option("--stall-timeout", texts.stall_timeout,
-                 "Give up after this long without any progress")
-      ->type_name("SECONDS")
-      ->check(CLI::Range(0.001, 86400.0));
-}
-
-void add_report_options(CLI::App& app, Texts& texts) {
-  add_text(app, texts, "project", "NAME", "Project");
-  add_text(app, texts, "batch", "NAME", "Batch: one test execution over many configurations");
-  app.add_option("--label", texts.labels, "Label of the configuration; may be given many times")
+void add_report_options(CLI::App& app, Config& config) {
+  add_setting(app, config, "project", "NAME", "Project");
+  add_setting(app, config, "batch", "NAME", "Batch: one test execution over many configurations");
+  app.add_option_function<std::vector<std::string>>(
+         "--label",
+         [&config](const std::vector<std::string>& labels) {
+           for (const std::string& label : labels) add_label(config, label);
+         },
+         "Label of the configuration; may be given many times")
       ->type_name("KEY=VALUE")
       ->expected(1)
-      ->take_all()
-      ->check(CLI::Validator(check_label, ""));
-  app.add_option("--report-id", texts.report_id, "Go on in this report")
-      ->type_name("ID")
-      ->check(CLI::Range(std::int64_t{1}, INT64_MAX));
+      ->take_all();
+  add_setting(app, config, "report-id", "ID", "Go on in this report");
 }
 
-void add_output_options(CLI::App& app, Arguments& arguments, Texts& texts) {
+void add_output_options(CLI::App& app, Arguments& arguments) {
   app.add_flag("--json", arguments.json, "Machine-readable output, on one line");
-  app.add_option("--verbose", texts.values["verbose"], "How much is said")
-      ->type_name("quiet|normal|debug")
-      ->check(CLI::IsMember({"quiet", "normal", "debug"}));
+  add_setting(app, arguments.config, "verbose", "quiet|normal|debug", "How much is said");
 }
 
-void describe_replay(CLI::App& app, Arguments& arguments, Texts& texts) {
+void describe_replay(CLI::App& app, Arguments& arguments) {
   app.add_option("paths", arguments.paths,
                  "Journals, or folders with journals [the spool folder of the settings]")
       ->type_name("FILE|DIR");
   app.add_flag("--dry-run", arguments.dry_run, "Say what would be sent, and send nothing");
-  add_server_options(app, texts);
-  add_text(app, texts, "spool-dir", "DIR", "Spool folder");
-  add_output_options(app, arguments, texts);
+  add_server_options(app, arguments.config);
+  add_setting(app, arguments.config, "spool-dir", "DIR", "Spool folder");
+  add_output_options(app, arguments);
   app.footer(replay_examples);
 }
 
-void describe_run(CLI::App& app, Arguments& arguments, Texts& texts) {
-  add_report_options(app, texts);
-  add_server_options(app, texts);
-  add_text(app, texts, "spool-dir", "DIR", "Spool folder");
-  add_text(app, texts, "source-root", "DIR", "Locations are sent relative to it");
-  add_output_options(app, arguments, texts);
+void describe_run(CLI::App& app, Arguments& arguments) {
+  add_report_options(app, arguments.config);
+  add_server_options(app, arguments.config);
+  add_setting(app, arguments.config, "spool-dir", "DIR", "Spool folder");
+  add_setting(app, arguments.config, "source-root", "DIR", "Locations are sent relative to it");
+  add_output_options(app, arguments);
   app.add_option("--output", arguments.output, "File for the JSON [standard output]")
       ->type_name("FILE");
   app.footer(run_examples);
 }
 
-void describe_check(CLI::App& app, Arguments& arguments, Texts& texts) {
-  add_report_options(app, texts);
-  add_server_options(app, texts);
-  add_output_options(app, arguments, texts);
+void describe_check(CLI::App& app, Arguments& arguments) {
+  add_report_options(app, arguments.config);
+  add_server_options(app, arguments.config);
+  add_output_options(app, arguments);
   app.footer(check_examples);
-}
-
-Label label_of(const std::string& text) {
-  const std::size_t equals = text.find('=');
-  return {text.substr(0, equals), text.substr(equals + 1)};
-}
-
-Verbosity verbosity_of(const std::string& name) {
-  if (name == "quiet") return Verbosity::quiet;
-  return name == "debug" ? Verbosity::debug : Verbosity::normal;
-}
-
-void move_into(Config& config, const Texts& texts) {
-  const auto take = [&texts](const char* name, std::optional<std::string>& to) {
-    const auto found = texts.values.find(name);
-    if (found != texts.values.end() && !found->second.empty()) to = found->second;
-  };
-  take("url", config.url);
-  take("project", config.project);
-  take("batch", config.batch);
-  take("token-file", config.token_file);
-  take("ca-file", config.ca_file);
-  take("proxy", config.proxy);
-  take("spool-dir", config.spool_dir);
-  take("source-root", config.source_root);
-  std::optional<std::string> verbose;
-  take("verbose", verbose);
-  if (verbose) config.verbose = verbosity_of(*verbose);
-  if (texts.report_id > 0) config.report_id = texts.report_id;
-  if (texts.stall_timeout > 0) {
-    config.stall_timeout =
-        std::chrono::milliseconds(static_cast<long>(std::ceil(texts.stall_timeout * 1000)));
-  }
-  if (texts.labels.empty()) return;
-  config.labels.emplace();
-  for (const std::string& label : texts.labels) config.labels->push_back(label_of(label));
 }
 
 }  // namespace
@@ -176,7 +138,6 @@ std::optional<Arguments> read_arguments(int argc, char** argv, int& exit_code) {
       std::find_if(argv, end, [](const char* one) { return std::string_view(one) == "--"; });
   if (dashes != end) arguments.command.assign(dashes + 1, end);
 
-  Texts texts;
   CLI::App app(about, "testcenter-reporter");
   app.set_version_flag("--version", TESTCENTER_VERSION);
   app.require_subcommand(1);
@@ -185,9 +146,9 @@ std::optional<Arguments> read_arguments(int argc, char** argv, int& exit_code) {
   auto* run = app.add_subcommand(
       "run", "Run the command behind --, and send all of its results as one report");
   auto* check = app.add_subcommand("check", "Show the settings, and whether the server is ready");
-  describe_replay(*replay, arguments, texts);
-  describe_run(*run, arguments, texts);
-  describe_check(*check, arguments, texts);
+  describe_replay(*replay, arguments);
+  describe_run(*run, arguments);
+  describe_check(*check, arguments);
   try {
     app.parse(static_cast<int>(dashes - argv), argv);
     const bool wants_command = run->parsed();
@@ -204,7 +165,6 @@ std::optional<Arguments> read_arguments(int argc, char** argv, int& exit_code) {
   arguments.subcommand = run->parsed()      ? Subcommand::run
                          : replay->parsed() ? Subcommand::replay
                                             : Subcommand::check;
-  move_into(arguments.config, texts);
   return arguments;
 }
 

@@ -1,3 +1,4 @@
+#include <testcenter/contained.hpp>
 #include <testcenter/googletest.hpp>
 
 #include "reporter_slot.hpp"
@@ -9,23 +10,6 @@
 #include <vector>
 
 namespace testcenter {
-namespace {
-
-/// No exception of ours may reach GoogleTest: it would end the run.
-template <typename Action>
-void contained(Action&& action) noexcept {
-#if GTEST_HAS_EXCEPTIONS
-  try {
-    action();
-  } catch (...) {
-    // Out of memory: the result is lost, the tests go on.
-  }
-#else
-  action();
-#endif
-}
-
-}  // namespace
 
 struct GoogleTestListener::State {
   explicit State(std::optional<Config> config) : slot(std::move(config)) {}

@@ -62,22 +62,14 @@ bool ReporterSlot::stays_out() {
 }
 
 void ReporterSlot::start() {
-  auto reporter = make();
+  const auto* before = reporters_.empty() ? nullptr : reporters_.back().get();
+  auto reporter = std::make_unique<Reporter>(Reporter::after(before, config_, {"GoogleTest", {}}));
   if (!reporter->active()) return;
   reporter->make_current();
   reporters_.push_back(std::move(reporter));
   end_ = End::none;
   current_.store(reporters_.back().get(), std::memory_order_release);
   has_started_ = true;
-}
-
-std::unique_ptr<Reporter> ReporterSlot::make() const {
-  const Origin origin{"GoogleTest", {}};
-  const auto report = reporters_.empty() ? 0 : reporters_.back()->report_id();
-  if (!config_ && report == 0) return std::make_unique<Reporter>(Reporter::attached(origin));
-  auto config = config_.value_or(Config{});
-  if (report != 0) config.report_id = report;
-  return std::make_unique<Reporter>(config, origin);
 }
 
 }  // namespace testcenter::googletest

@@ -51,7 +51,6 @@ class ReporterSlot {
  private:
   bool stays_out();
   void start();
-  std::unique_ptr<Reporter> make() const;
 
   std::optional<Config> config_;
   std::atomic<int> home_{0};  // the process that reports

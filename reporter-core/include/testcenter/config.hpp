@@ -1,11 +1,14 @@
 #pragma once
 
+#include <testcenter/export.hpp>
 #include <testcenter/model.hpp>
+#include <testcenter/result.hpp>
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace testcenter {
@@ -80,5 +83,11 @@ struct Config {
   std::optional<std::uint64_t> journal_limit;     ///< bytes; 1 GiB
   std::optional<std::uint64_t> attachment_limit;  ///< bytes a file; 64 MiB
 };
+
+/// Gives the setting `name` ("stall_timeout", as in testcenter.json) as a text that reads like the
+/// variable's ("0.5"); an empty one counts as not given. For options that a framework hands on. The
+/// error is one line that begins with the name: `mode="fast" is not one of live, spool, off`,
+/// `projct is not a setting; did you mean project?`. Any thread.
+TESTCENTER_API Status set(Config& config, std::string_view name, std::string_view text);
 
 }  // namespace testcenter

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -157,11 +158,18 @@ class TESTCENTER_API Reporter {
  public:
   /// Resolves the settings (docs/configuration.md), creates the journal and starts the sender
   /// thread. If something is wrong with them, one line on stderr says what, and the reporter is
-  /// off.
-  explicit Reporter(const Config& config = {}, const Origin& origin = {});
+  /// off. `command_line`: what the user asked for there, if the framework has such options;
+  /// `config` wins over it.
+  explicit Reporter(const Config& config = {}, const Origin& origin = {},
+                    const Config& command_line = {});
   /// What an attached adapter uses: off without a word unless TESTCENTER_URL or
   /// TESTCENTER_MODE=spool is set.
   static Reporter attached(const Origin& origin);
+  /// For adapters whose framework may run its tests several times in a process: the next run goes
+  /// on in the report of `before`, whose Reporter is finished; null if there is none. Without
+  /// `config` it is attached().
+  static Reporter after(const Reporter* before, const std::optional<Config>& config,
+                        const Origin& origin, const Config& command_line = {});
   /// True if attached() would report, or complain about the settings. Reads the environment.
   static bool is_requested();
   /// Finishes, unless finish() was called.

@@ -23,7 +23,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* file_name = "testcenter.json";
 constexpr std::size_t largest_file = 256U << 10U;
-constexpr unsigned furthest_suggestion = 3;
 
 unsigned line_at(std::string_view text, std::size_t offset) {
   const std::string_view before = text.substr(0, offset);

@@ -65,8 +65,9 @@ Element Element::open(ElementKind kind, const Test& test) const {
 
 }  // namespace handle
 
-Reporter::Reporter(const Config& config, const Origin& origin) : core_(nullptr) {
-  core::guarded([&] { core_ = core::ReporterCore::start(config, origin); });
+Reporter::Reporter(const Config& config, const Origin& origin, const Config& command_line)
+    : core_(nullptr) {
+  core::guarded([&] { core_ = core::ReporterCore::start(config, origin, command_line); });
 }
 
 bool Reporter::is_requested() {
@@ -77,6 +78,19 @@ bool Reporter::is_requested() {
 
 Reporter Reporter::attached(const Origin& origin) {
   return is_requested() ? Reporter({}, origin) : Reporter(nullptr);
+}
+
+Reporter Reporter::after(const Reporter* before, const std::optional<Config>& config,
+                         const Origin& origin, const Config& command_line) {
+  const std::int64_t report = before != nullptr ? before->report_id() : 0;
+  if (!config && report == 0) return attached(origin);
+  Reporter reporter(nullptr);
+  core::guarded([&] {
+    Config code = config.value_or(Config{});
+    if (report != 0) code.report_id = report;
+    reporter.core_ = core::ReporterCore::start(code, origin, command_line);
+  });
+  return reporter;
 }
 
 Reporter::~Reporter() { finish(); }

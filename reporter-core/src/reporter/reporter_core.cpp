@@ -33,9 +33,10 @@ journal::RunInfo run_info(const config::Settings& settings, const Origin& origin
 
 }  // namespace
 
-ReporterCore* ReporterCore::start(const Config& config, const Origin& given) {
+ReporterCore* ReporterCore::start(const Config& config, const Origin& given,
+                                  const Config& command_line) {
   Result<config::Settings> settings =
-      config::resolve(config, {}, config::Surroundings::of_this_process());
+      config::resolve(config, command_line, config::Surroundings::of_this_process());
   if (!settings) {
     console::say(settings.error().message + off_from_here);
     return nullptr;

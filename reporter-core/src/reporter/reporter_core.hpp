@@ -27,7 +27,7 @@ namespace testcenter::core {
 class ReporterCore {
  public:
   /// Null if reporting is off; then stderr was told why, unless it was asked for.
-  static ReporterCore* start(const Config& config, const Origin& given);
+  static ReporterCore* start(const Config& config, const Origin& given, const Config& command_line);
 
   /// False after finish(), after the disk failed, and in a forked child. Costs two loads.
   bool is_recording() const;

@@ -84,7 +84,7 @@ TEST_P(ConsoleTest, AnOptionThatIsWrongIsOneLineAndNothingIsReported) {
   EXPECT_EQ(both.exit_code, alone.exit_code);
   EXPECT_EQ(
       our_lines(both.errors),
-      "testcenter: the reporter's option Xpasses=some is not one of all, summary; reporting is "
+      "testcenter: the reporter's option Xpasses=\"some\" is not one of all, summary; reporting is "
       "off, the tests run on\n");
   EXPECT_THAT(reports(), IsEmpty());
 }
