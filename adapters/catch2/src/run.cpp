@@ -36,7 +36,7 @@ struct Run::State {
       code.emplace().mode = Mode::off;
     }
     const auto* before = reporters.empty() ? nullptr : reporters.back().get();
-    return Reporter::after(before, code, {std::string(framework), {}, true}, command_line);
+    return Reporter::after(before, code, {std::string(framework), {}}, command_line);
   }
 
   const Asked asked;

@@ -148,9 +148,9 @@ inline Section Element::open_section(const Test& test) const {
 struct Origin {
   std::string framework;  ///< "GoogleTest 1.12.1"
   std::string program;    ///< default: this program's file name
-  /// The framework catches fatal signals itself, and its adapter reports them: then the reporter
-  /// installs no handlers of its own (docs/durability.md).
-  bool catches_signals = false;
+  /// The framework catches SEGV, BUS, FPE, ILL and ABRT itself unless somebody else does, and its
+  /// adapter reports them: then the reporter leaves these alone (docs/durability.md).
+  bool catches_faults = false;
 };
 
 /// One report, one journal, one sender thread.
@@ -213,7 +213,8 @@ class TESTCENTER_API Reporter {
   void finish();
 
   /// finish() for a framework's signal handler: closes and appends, waits without a lock until
-  /// everything is sent, prints nothing. Who is not done then leaves the journal.
+  /// everything is sent, and has no closing line. Who is not done then leaves the journal, and says
+  /// where.
   void finish_in_handler(std::chrono::milliseconds at_most);
 
   Statistics statistics() const;

@@ -17,14 +17,16 @@
 namespace testcenter::core::crash_handler {
 namespace {
 
-constexpr std::array<int, 7> caught = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTERM, SIGINT};
+constexpr std::array<int, 5> faults = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+constexpr std::array<int, 2> requests = {SIGTERM, SIGINT};
 /// More than a reporter waits for the console and the server.
 constexpr int patience_with_other_ms = 5000;
 
 // Everything here is used by handlers, and written before the first of them is installed.
 std::array<struct sigaction, NSIG> previous;
 std::atomic<pid_t> owner{0};
-std::atomic<bool> is_installed{false};
+std::atomic<bool> takes_requests{false};
+std::atomic<bool> takes_faults{false};
 
 std::atomic<pthread_t> teller{};  // the thread in tell()
 std::atomic<bool> has_told{false};
@@ -35,10 +37,16 @@ bool is_request(int number) { return number == SIGTERM || number == SIGINT; }
 
 bool is_default(const struct sigaction& action) { return action.sa_handler == SIG_DFL; }
 
-sigset_t set_of_caught() {
+sigset_t set_of_faults() {
   sigset_t set;
   sigemptyset(&set);
-  for (const int number : caught) sigaddset(&set, number);
+  for (const int number : faults) sigaddset(&set, number);
+  return set;
+}
+
+sigset_t set_of_caught() {
+  sigset_t set = set_of_faults();
+  for (const int number : requests) sigaddset(&set, number);
   return set;
 }
 
@@ -46,15 +54,14 @@ sigset_t set_of_caught() {
 /// become the process' fault: it ends our part.
 void tell(int number) {
   if (sigsetjmp(out_of_tell, 1) != 0) return;
-  sigset_t faults = set_of_caught();
+  const sigset_t set = set_of_faults();
   sigset_t before;
-  sigdelset(&faults, SIGTERM);
-  sigdelset(&faults, SIGINT);
-  pthread_sigmask(SIG_UNBLOCK, &faults, &before);
+  // A framework's handler would leave ours by a jump.
+  if (takes_faults.load()) pthread_sigmask(SIG_UNBLOCK, &set, &before);
   const bool is_last = is_default(previous[static_cast<std::size_t>(number)]);
   has_told.store(true);
   process::crash(number, is_last);
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  if (takes_faults.load()) pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 /// Two threads crash at once: who is second must not end the process while the first one waits for
@@ -135,10 +142,13 @@ void install_for(int number) {
 
 }  // namespace
 
-void install() {
+void install(Faults which) {
   owner.store(getpid());
-  if (is_installed.exchange(true)) return;
-  for (const int number : caught) install_for(number);
+  if (which == Faults::ours && !takes_faults.exchange(true)) {
+    for (const int number : faults) install_for(number);
+  }
+  if (takes_requests.exchange(true)) return;
+  for (const int number : requests) install_for(number);
   sanitizer::tell_before_death(on_death_by_sanitizer);
 }
 

@@ -63,13 +63,13 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given,
     console::say(writer.error().message + off_from_here);
     return nullptr;
   }
-  auto* core = new ReporterCore(
-      settings.value(), std::move(writer.value()), place,
-      !origin.catches_signals && settings->crash_handlers == CrashHandlers::on, std::move(tap));
+  auto* core = new ReporterCore(settings.value(), std::move(writer.value()), place,
+                                !origin.catches_faults, std::move(tap));
   process::adopt(core);
+  if (core->takes_faults_) alternate_stack::ensure();
   if (core->takes_crashes_) {
-    alternate_stack::ensure();
-    crash_handler::install();
+    crash_handler::install(core->takes_faults_ ? crash_handler::Faults::ours
+                                               : crash_handler::Faults::left_alone);
   }
   core->delivery_.start();
   return core;
@@ -77,10 +77,11 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given,
 
 ReporterCore::ReporterCore(const config::Settings& settings,
                            std::unique_ptr<journal::Writer> writer,
-                           const journal::SpoolPlace& place, bool takes_crashes,
+                           const journal::SpoolPlace& place, bool takes_faults,
                            std::unique_ptr<capture::Tap> tap)
     : owner_(fork_guard::current()),
-      takes_crashes_(takes_crashes),
+      takes_crashes_(settings.crash_handlers == CrashHandlers::on),
+      takes_faults_(takes_crashes_ && takes_faults),
       recorder_(std::move(writer), {settings.passes, settings.max_passes}),
       attachments_(place.files, settings.attachment_limit),
       delivery_(settings, recorder_.writer(), place) {
@@ -94,7 +95,7 @@ bool ReporterCore::is_recording() const {
 }
 
 std::uint32_t ReporterCore::open(std::uint32_t parent, ElementKind kind, const Test& test) {
-  if (takes_crashes_) alternate_stack::ensure();
+  if (takes_faults_) alternate_stack::ensure();
   if (case_output_) act_on(case_output_->before_open(parent));
   const Recorder::Opened opened = recorder_.open(parent, kind, test);
   act_on(opened.recorded);
@@ -159,10 +160,13 @@ void ReporterCore::finish_in_handler(std::chrono::milliseconds at_most) {
                         finisher_.compare_exchange_strong(nobody, std::this_thread::get_id());
   if (!is_first) return;
   if (case_output_) case_output_->before_finish(false);
-  recorder_.finish({});
+  const bool is_ended = recorder_.finish({});
   recording_.store(false);
   if (case_output_) case_output_->finish();
   delivery_.wait_in_handler(at_most);
+  has_finished_ = true;  // crash() has nothing to add when the same signal comes to our own handler
+  if (is_ended && delivery_.remove_if_judged()) attachments_.remove_in_handler();
+  delivery_.say_kept();
 }
 
 void ReporterCore::crash(int signal, bool is_last) {

@@ -66,7 +66,7 @@ class ReporterCore {
 
  private:
   ReporterCore(const config::Settings& settings, std::unique_ptr<journal::Writer> writer,
-               const journal::SpoolPlace& place, bool takes_crashes,
+               const journal::SpoolPlace& place, bool takes_faults,
                std::unique_ptr<capture::Tap> tap);
   void finish_first(std::string_view inside);
   void wait_for_finisher() const;
@@ -75,6 +75,7 @@ class ReporterCore {
 
   const std::uint64_t owner_;  ///< the process that we live in
   const bool takes_crashes_;
+  const bool takes_faults_;
   std::atomic<ReporterCore*> next_{nullptr};
   std::atomic<bool> recording_{true};
   std::atomic<std::thread::id> finisher_{};

@@ -116,5 +116,29 @@ TEST(AddressSanitizer, OfAServerThatDoesNotAnswerKeepsTheJournal) {
   EXPECT_EQ(told_by(crasher.kept()[0]).back(), "crash 0");
 }
 
+/// Programs of frameworks that catch signals themselves.
+class OfAnotherFramework : public testing::TestWithParam<const char*> {};
+
+TEST_P(OfAnotherFramework, ItsFatalIsAtTheServer) {
+  const LocalCenterProcess center;
+  const Crasher crasher(GetParam());
+  const ProgramRun died = crasher.run({}, {{"TESTCENTER_URL", center.url()}});
+  EXPECT_EQ(died.exit_code, crasher.run_without_us({}).exit_code);
+  EXPECT_THAT(died.err, HasSubstr("SUMMARY: AddressSanitizer: heap-use-after-free"));
+  const auto lines = outline(center.get_json("/api/reports/1"));
+  ASSERT_THAT(lines, Contains("    LOG last words"));
+  EXPECT_EQ(lines.back(), "    FATAL A sanitizer ended the process: see its report");
+  EXPECT_THAT(crasher.kept(), SizeIs(0)) << died.err;
+}
+
+#if defined(CRASHER_ASAN_CATCH2_PROGRAM)
+INSTANTIATE_TEST_SUITE_P(Catch2, OfAnotherFramework, testing::Values(CRASHER_ASAN_CATCH2_PROGRAM));
+#endif
+#if defined(CRASHER_ASAN_BOOST_TEST_PROGRAM)
+INSTANTIATE_TEST_SUITE_P(BoostTest, OfAnotherFramework,
+                         testing::Values(CRASHER_ASAN_BOOST_TEST_PROGRAM));
+#endif
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(OfAnotherFramework);
+
 }  // namespace
 }  // namespace testcenter::test

@@ -5,6 +5,7 @@
 
 #include "integration/crash/forks.hpp"
 #include "integration/crash/senders_thread.hpp"
+#include "integration/crash/use_after_free.hpp"
 
 #include <gtest/gtest.h>
 
@@ -66,12 +67,6 @@ void heap() {
   }
 }
 
-void use_after_free() {
-  volatile int* volatile freed = new int(1);
-  delete freed;
-  *freed = 2;
-}
-
 void throw_it() { throw std::runtime_error("nobody catches this"); }
 Action volatile thrower = throw_it;
 void exception() noexcept { thrower(); }
@@ -114,7 +109,7 @@ const std::map<std::string, Action> ways = {
        }).join();
      }},
     {"heap", heap},
-    {"use_after_free", use_after_free},
+    {"use_after_free", testcenter::test::use_after_free},
     {"exception", exception},
     {"exception_on_a_thread", [] { std::thread(throw_it).join(); }},
     {"exit", [] { std::exit(3); }},

@@ -150,6 +150,10 @@ suite "ends"  FATAL
     LOG Failed in TIME: 1 failure
 )");
 }
+TEST_P(CrashTest, TerminationIsFatalAlthoughBoostDoesNotSeeIt) {
+  EXPECT_EQ(run_case("terminated").exit_code, -SIGTERM);
+  EXPECT_THAT(tree_of_ends(), HasSubstr("FATAL Ended by SIGTERM (termination request)"));
+}
 TEST_P(CrashTest, AForkedChildReportsNothing) {
   // What both write to the console, comes in any order.
   EXPECT_EQ(run_reporting("odd_boost_test", {"--run_test=ends/forks"}).exit_code, 0);

@@ -30,6 +30,9 @@ TEST_CASE("term", "[.]") {
 TEST_CASE("exit", "[.]") {
   within_sections([] { std::exit(4); });
 }
+TEST_CASE("bus", "[.]") {
+  within_sections([] { std::raise(SIGBUS); });
+}
 TEST_CASE("fork", "[.]") {
   CHECK(true);
   const pid_t child = fork();

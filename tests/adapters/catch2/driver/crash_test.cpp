@@ -1,5 +1,6 @@
 // Programs that end in the middle of a test.
 #include "catch2/driver/catch2_test.hpp"
+#include "scripted_server/scripted_server.hpp"
 
 #include <csignal>
 
@@ -9,6 +10,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 class CrashTest : public Catch2Test {
  protected:
@@ -41,6 +43,19 @@ TEST_P(CrashTest, AbortIsFatal) {
 TEST_P(CrashTest, TerminationIsFatal) {
   EXPECT_EQ(run_case("term").exit_code, -SIGTERM);
   EXPECT_THAT(tree(), HasSubstr("FATAL Fatal error: SIGTERM"));
+}
+
+TEST_P(CrashTest, ASignalThatCatch2DoesNotCatchIsFatalAsWell) {
+  EXPECT_EQ(run_case("bus").exit_code, -SIGBUS);
+  EXPECT_THAT(tree(), HasSubstr("FATAL Crashed: SIGBUS (bus error)"));
+}
+
+TEST_P(CrashTest, OfAServerThatIsDownSaysWhereTheJournalIs) {
+  const RefusingPort port;
+  const auto died = run("crashing_catch2", {"before,segv"}, {{"TESTCENTER_URL", port.url()}});
+  EXPECT_EQ(died.exit_code, -SIGSEGV);
+  ASSERT_THAT(spooled(), SizeIs(1));
+  EXPECT_THAT(our_lines(died.errors), HasSubstr("/" + spooled()[0] + "; to send them: "));
 }
 
 TEST_P(CrashTest, ExitIsFatalAlthoughCatch2DoesNotSeeIt) {
