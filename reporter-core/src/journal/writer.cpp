@@ -116,6 +116,7 @@ Status Writer::write_header(const RunInfo& info) {
   header.acknowledged = records_begin;
   header.in_flight = records_begin;
   std::memcpy(file_->base(), &header, sizeof header);
+  last_ = records_begin;
   end_.store(records_begin, std::memory_order_relaxed);
   return {};
 }
@@ -255,9 +256,22 @@ void Writer::commit(RecordHeader header, std::size_t size) {
   header.checksum = record_checksum(at, size);
   std::memcpy(at + offsetof(RecordHeader, checksum), &header.checksum, sizeof header.checksum);
   // run_id stays as the file has it before anybody wrote there: 0.
+  last_ = used();
+  std::atomic_signal_fence(std::memory_order_release);
   end_.store(used() + size, std::memory_order_relaxed);
   // Sequentially consistent: the sender looks here again after it said that it sleeps (wake.hpp).
   commit_word(at).store(header.size ^ commit_key, std::memory_order_seq_cst);
+}
+
+void Writer::forget_begun() {
+  if (commit_word(file_->base() + last_).load(std::memory_order_relaxed) == 0) {
+    end_.store(last_, std::memory_order_relaxed);
+  }
+  // The commit word there is 0, and a reader's.
+  const std::uint64_t begin = used() + offsetof(RecordHeader, checksum);
+  const std::uint64_t end = std::min(used() + max_record, file_->allocated());
+  if (begin < end) std::memset(file_->base() + begin, 0, end - begin);
+  known_file_ = {};
 }
 
 }  // namespace testcenter::journal

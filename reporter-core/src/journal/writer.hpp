@@ -58,6 +58,9 @@ class Writer {
   /// Async-signal-safe: neither grows the file nor waits. There is always room, unless the disk
   /// failed before.
   Append append_crash(std::uint32_t element, int signal);
+  /// A signal took the calling thread out of an append for good: of a record without its commit
+  /// word nothing is left, so that none of its bytes are read behind, or in, a later one.
+  void forget_begun();
 
   /// Any thread: lets the file grow, and its pages be present, ahead of what is written.
   void prepare() { file_->prepare(used()); }
@@ -100,6 +103,7 @@ class Writer {
 
   std::unique_ptr<JournalFile> file_;
   std::atomic<std::uint64_t> end_{0};
+  std::uint64_t last_ = 0;       // where the last record begins, committed or about to be
   std::string_view known_file_;  // in the journal, in a record that is committed
   std::string problem_;
   bool broken_ = false;

@@ -287,6 +287,7 @@ Recorded Recorder::mark(journal::Append outcome) {
 
 void Recorder::forget_interrupted() {
   if (!lock_.is_held_here()) return;
+  writer_->forget_begun();
   // It counts a result before it keeps it.
   counts_.dropped = counts_.elements + counts_.events - counts_.kept;
   lock_.unlock();

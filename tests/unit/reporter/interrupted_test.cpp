@@ -37,10 +37,18 @@ class Interrupted : public RecorderCase {
   void TearDown() override { sigaction(SIGSEGV, &before_, nullptr); }
 
   /// As Boost.Test does: a signal ends what the test was doing, wherever that was.
+  void crash_while_adding(std::uint32_t element, const testcenter::Event& event) {
+    if (sigsetjmp(behind_the_crash, 1) == 0) recorder_->add(element, event);
+  }
   void crash_while_adding_to(std::uint32_t element) {
     const UnreadableText unreadable;
-    const testcenter::Event event{EventType::log, unreadable.view(), {}, {file, 1}, {}};
-    if (sigsetjmp(behind_the_crash, 1) == 0) recorder_->add(element, event);
+    crash_while_adding(element, {EventType::log, unreadable.view(), {}, {file, 1}, {}});
+  }
+  /// When its message was written.
+  void crash_late_while_adding_to(std::uint32_t element) {
+    const std::string message(testcenter::journal::max_text, 'x');
+    const UnreadableText unreadable;
+    crash_while_adding(element, {EventType::log, message, unreadable.view(), {}, {}});
   }
 
   static constexpr const char* file = "where_it_crashes.cpp";
@@ -80,6 +88,32 @@ TEST_F(Interrupted, ARecordThatNeverWasGivesNoFileToLaterOnes) {
   const auto lines = told();
   EXPECT_EQ(std::count(lines.begin(), lines.end(), "FATAL 2: first"), 1);
   EXPECT_EQ(std::count(lines.begin(), lines.end(), "FATAL 2: second"), 1);
+}
+
+TEST_F(Interrupted, ALongTextIsNotReadBehindAShorterRecord) {
+  const auto c = test_case(suite());
+  crash_late_while_adding_to(c);
+  recorder_->forget_interrupted();
+  EXPECT_EQ(add(c, EventType::fatal, "SIGALRM"), Recorded::yes);
+  EXPECT_EQ(told(), (Lines{"suite 1 in 0: S", "case 2 in 1: C", "FATAL 2: SIGALRM"}));
+  EXPECT_TRUE(recorder_->finish({}));
+  EXPECT_EQ(told().back(), "finish");
+}
+
+TEST_F(Interrupted, ALongTextGivesNoRunIdToLaterElements) {
+  const auto s = suite();
+  crash_late_while_adding_to(test_case(s));
+  recorder_->forget_interrupted();
+  test_case(s);
+  test_case(s);
+  testcenter::journal::Reader reader(region());
+  testcenter::journal::Record record;
+  int elements = 0;
+  while (reader.next(record) == testcenter::journal::Reader::State::record) {
+    elements += record.kind == testcenter::journal::RecordKind::open ? 1 : 0;
+    EXPECT_EQ(record.run_id, 0);
+  }
+  EXPECT_EQ(elements, 4);
 }
 
 TEST_F(Interrupted, ThreadsThatWereNotLoseNothing) {
