@@ -37,8 +37,8 @@ class JournalFile {
   /// Any thread. False: the limit is reached, the disk is full or broke, or this process may not
   /// make larger files (then the reason is in `error`, if given).
   bool grow(std::uint64_t needed, std::string* error = nullptr);
-  /// Any thread: keeps a window behind `end` allocated and its pages present, so that whoever
-  /// writes there meets neither a system call nor a page fault.
+  /// A thread without signals: keeps a window behind `end` allocated and its pages present, so that
+  /// whoever writes there meets neither a system call nor a page fault.
   void prepare(std::uint64_t end);
 
   /// Gives back what lies behind `end` and the commit word there, at which a reader may look at

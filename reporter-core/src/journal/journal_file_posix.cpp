@@ -1,6 +1,7 @@
 #include "journal/journal_file.hpp"
 #include "journal/pages.hpp"
 #include "support/file_size_limit.hpp"
+#include "support/no_signals_meanwhile.hpp"
 
 #include <sched.h>
 
@@ -47,6 +48,8 @@ __attribute__((no_sanitize_thread)) void look_at_pages(const std::byte* from, co
 }
 #endif
 
+/// A handler that leaves its holder by siglongjmp() would leave it held for ever: on the tests'
+/// threads it is taken under NoSignalsMeanwhile.
 class GrowLock {
  public:
   explicit GrowLock(std::atomic<bool>& flag) : flag_(flag) {
@@ -94,6 +97,7 @@ Result<std::unique_ptr<JournalFile>> JournalFile::create(const std::string& path
 }
 
 bool JournalFile::grow(std::uint64_t needed, std::string* error) {
+  const NoSignalsMeanwhile quiet;
   const GrowLock lock(growing_);
   return grow_locked(needed, error);
 }
@@ -130,6 +134,7 @@ void JournalFile::prepare(std::uint64_t end) {
 }
 
 void JournalFile::trim(std::uint64_t end) {
+  const NoSignalsMeanwhile quiet;
   const GrowLock lock(growing_);
   const std::uint64_t size = in_whole_pages(end + sizeof(std::uint32_t));
   if (fd_ < 0 || size >= allocated_.load(std::memory_order_relaxed)) return;
@@ -140,6 +145,7 @@ void JournalFile::trim(std::uint64_t end) {
 void JournalFile::remove() { unlink(path_.c_str()); }
 
 void JournalFile::release() {
+  const NoSignalsMeanwhile quiet;
   const GrowLock lock(growing_);
   let_go();
 }
