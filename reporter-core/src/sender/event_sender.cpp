@@ -77,7 +77,7 @@ bool EventSender::is_to_split(const Batch& batch, std::size_t count, Verdict who
 void EventSender::judge(Batch& batch, Item& item, const api::Answer& answer, Outcome& outcome) {
   switch (answer.verdict) {
     case Verdict::accepted:
-      item.is_judged = true;
+      item.is_judged = outcome.was_accepted = true;
       if (!item.is_notice) ledger_.accept(item.is_rerouted);
       return;
     case Verdict::rejected:

@@ -6,8 +6,9 @@ namespace testcenter::sender {
 
 /// What a request came to.
 struct Outcome {
-  bool is_judged = false;  ///< the server judged something: it is well
-  bool is_stale = false;   ///< the run it was for may be closed: see Sender, "goes on"
+  bool is_judged = false;     ///< something is settled, by the server or for want of its file
+  bool was_accepted = false;  ///< an event was: its run is open
+  bool is_stale = false;      ///< the run it was for may be closed: see Sender, "goes on"
   /// The worst verdict among what has to be sent again; `accepted`: there is nothing.
   api::Answer trouble{api::Verdict::accepted, {}, {}};
 

@@ -242,7 +242,7 @@ Step Sender::send_events() {
   before_request(batch_[count - 1].end);
   const Outcome outcome = events_.send(batch_, count, is_in_doubt);
   if (outcome.is_stale) return begin_anew();
-  if (outcome.is_judged) elements_.clear_doubt();
+  if (outcome.was_accepted) elements_.clear_doubt();
   if (batch_.empty()) {
     batch_.clear();
     acknowledge(covered_);

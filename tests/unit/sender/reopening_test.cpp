@@ -3,6 +3,7 @@
 #include "sender_fixture.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace testcenter::test {
 namespace {
@@ -126,6 +127,32 @@ TEST_F(Reopening, IsNoWayOutForAnEventThatIsRefusedForWhatItIs) {
   EXPECT_EQ(go_on(), State::done);
   EXPECT_EQ(rejected(), 1U);
   EXPECT_THAT(center.messages(), testing::Contains("good"));
+}
+
+TEST_F(Reopening, IsNotForgottenForAFileThatIsGone) {
+  close_runs();
+  journal.event_with_file(test_case_, "b", "gone.txt", "text");
+  std::filesystem::remove(journal.files_folder() + "/gone.txt");
+  journal.event(test_case_, "c");
+  journal.finish();
+  EXPECT_EQ(go_on(), State::done);
+  EXPECT_TRUE(next_->was_reopened());
+  EXPECT_THAT(center.messages(), testing::IsSupersetOf({"b", "c"}));
+  EXPECT_EQ(rejected(), 0U);
+}
+
+TEST_F(Reopening, IsNotForgottenForWhatAProxyFindsTooLarge) {
+  close_runs();
+  transport.reply_with([this](const FakeTransport::Sent& sent) {
+    return sent.parts.size() > 1 ? FakeTransport::answer(413) : center.handle(sent);
+  });
+  journal.event_with_file(test_case_, "b", "large.txt", "text");
+  journal.event(test_case_, "c");
+  journal.finish();
+  EXPECT_EQ(go_on(), State::done);
+  EXPECT_TRUE(next_->was_reopened());
+  EXPECT_THAT(center.messages(), testing::IsSupersetOf({"b", "c"}));
+  EXPECT_EQ(rejected(), 0U);
 }
 
 TEST_F(Reopening, GivesTheFatalOfAProcessThatDiedItsPlace) {
