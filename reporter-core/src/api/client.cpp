@@ -30,17 +30,22 @@ http::Request json_request(std::string_view path, std::string_view body) {
 /// The events of a batch that can be sent, and the verdicts on those that cannot.
 struct Sendable {
   std::vector<const EventData*> events;
-  std::vector<Answer> refused;  ///< one for each event of the batch; the others stay `accepted`
+  std::vector<Answer> held_back;  ///< one for each event of the batch; the others stay `accepted`
 };
+
+Answer look_at(const EventData& event) {
+  Unreadable file = event.file == nullptr ? Unreadable{} : why_unreadable(*event.file);
+  if (file.why.empty()) return {Verdict::accepted, {}, {}};
+  if (file.may_pass) return {Verdict::not_sent, std::move(file.why), {}};
+  return {Verdict::rejected, std::move(file.why), {}, true};
+}
 
 Sendable look_at(const std::vector<EventData>& events) {
   Sendable sendable;
   sendable.events.reserve(events.size());
   for (const EventData& event : events) {
-    std::string why = event.file == nullptr ? std::string() : why_unreadable(*event.file);
-    if (why.empty()) sendable.events.push_back(&event);
-    const Verdict verdict = why.empty() ? Verdict::accepted : Verdict::rejected;
-    sendable.refused.push_back({verdict, std::move(why), {}});
+    sendable.held_back.push_back(look_at(event));
+    if (sendable.held_back.back().verdict == Verdict::accepted) sendable.events.push_back(&event);
   }
   return sendable;
 }
@@ -62,12 +67,12 @@ http::Part file_part(const FileData& file, std::string_view name) {
 }
 
 /// Puts the verdicts on what was sent between those on what was not.
-BatchAnswer merge(BatchAnswer sent, std::vector<Answer> refused) {
+BatchAnswer merge(BatchAnswer sent, std::vector<Answer> held_back) {
   auto next = sent.entries.begin();
-  for (Answer& entry : refused) {
+  for (Answer& entry : held_back) {
     if (entry.verdict == Verdict::accepted) entry = std::move(*next++);
   }
-  return {std::move(sent.whole), std::move(refused)};
+  return {std::move(sent.whole), std::move(held_back)};
 }
 
 }  // namespace
@@ -94,7 +99,7 @@ Answer Client::send_event(const EventData& event) {
 BatchAnswer Client::send_events(const std::vector<EventData>& events) {
   Sendable sendable = look_at(events);
   if (sendable.events.empty()) {
-    return {{Verdict::accepted, {}, {}}, std::move(sendable.refused)};
+    return {{Verdict::accepted, {}, {}}, std::move(sendable.held_back)};
   }
   const std::vector<std::string> names = file_names(sendable.events);
   http::Request request;
@@ -104,7 +109,7 @@ BatchAnswer Client::send_events(const std::vector<EventData>& events) {
     if (!names[i].empty()) request.parts.push_back(file_part(*sendable.events[i]->file, names[i]));
   }
   BatchAnswer answer = judge_batch(transport_.post(request), sendable.events.size());
-  return merge(std::move(answer), std::move(sendable.refused));
+  return merge(std::move(answer), std::move(sendable.held_back));
 }
 
 }  // namespace testcenter::api

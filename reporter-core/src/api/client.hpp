@@ -79,6 +79,7 @@ struct Answer {
   Verdict verdict = Verdict::not_sent;
   std::string reason;  ///< one line for a person: status, the server's words cut to a sane length
   std::chrono::milliseconds retry_after{0};
+  bool is_for_its_file = false;  ///< `rejected`, unsent, because its file cannot be read
 };
 
 struct RunAnswer : Answer {
@@ -120,8 +121,8 @@ class Client {
   Answer send_event(const EventData& event);
   /// multipart/form-data: eventData and the files. Files whose names clash are renamed in the
   /// request. An event whose file cannot be read any more is not sent: its entry is `rejected` with
-  /// a reason that names the file, whatever becomes of the others. Where no event is left, nothing
-  /// is sent and `whole` is accepted.
+  /// a reason that names the file, whatever becomes of the others; `not_sent` where that may pass.
+  /// Where no event is left, nothing is sent and `whole` is accepted.
   BatchAnswer send_events(const std::vector<EventData>& events);
 
  private:

@@ -62,9 +62,16 @@ bool may_stand_in_header(std::string_view mime_type) {
                      [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
-std::string unreadable(const FileData& file, const std::string& why) {
-  return "the file '" + one_line(file.name.empty() ? file.path : file.name, longest_name) +
-         "' cannot be read: " + why;
+Unreadable unreadable(const FileData& file, const std::string& why) {
+  return {"the file '" + one_line(file.name.empty() ? file.path : file.name, longest_name) +
+              "' cannot be read: " + why,
+          false};
+}
+
+Unreadable unreadable(const FileData& file, int code) {
+  Unreadable answer = unreadable(file, std::generic_category().message(code));
+  answer.may_pass = code == EMFILE || code == ENFILE || code == ENOMEM;
+  return answer;
 }
 
 }  // namespace
@@ -90,20 +97,19 @@ std::vector<std::string> file_names(const std::vector<const EventData*>& events)
   return names;
 }
 
-std::string why_unreadable(const FileData& file) {
+Unreadable why_unreadable(const FileData& file) {
   const std::string path(file.path);
   std::error_code error;
   const auto folder =
       std::filesystem::symlink_status(std::filesystem::path(path).parent_path(), error);
   if (std::filesystem::is_symlink(folder)) return unreadable(file, "its folder is a symbolic link");
   const auto status = std::filesystem::symlink_status(path, error);
-  if (!std::filesystem::exists(status)) return unreadable(file, error.message());
+  if (!std::filesystem::exists(status)) return unreadable(file, error.value());
   if (!std::filesystem::is_regular_file(status))
     return unreadable(file, "it is not a regular file");
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> opened(std::fopen(path.c_str(), "rb"),
                                                                &std::fclose);
-  return opened != nullptr ? std::string()
-                           : unreadable(file, std::generic_category().message(errno));
+  return opened != nullptr ? Unreadable{} : unreadable(file, errno);
 }
 
 }  // namespace testcenter::api

@@ -21,8 +21,14 @@ std::string_view content_type_of(const FileData& file);
 /// "a.png" becomes "a (2).png".
 std::vector<std::string> file_names(const std::vector<const EventData*>& events);
 
-/// Empty if the file can be read, else why not, in one line that names it. Neither it nor its
-/// folder may be a symbolic link: we copied it there, and nobody knows where a link leads.
-std::string why_unreadable(const FileData& file);
+/// Why a file cannot be read.
+struct Unreadable {
+  std::string why;        ///< one line that names it; empty: it can be read
+  bool may_pass = false;  ///< for want of descriptors or memory: the file may be well
+};
+
+/// Neither it nor its folder may be a symbolic link: we copied it there, and nobody knows where a
+/// link leads.
+Unreadable why_unreadable(const FileData& file);
 
 }  // namespace testcenter::api

@@ -1,6 +1,5 @@
 #include "sender/event_sender.hpp"
 
-#include "api/files.hpp"
 #include "sender/words.hpp"
 
 #include <algorithm>
@@ -19,10 +18,20 @@ bool has_files(const Batch& batch, std::size_t count) {
   return false;
 }
 
+bool may_be_there(const Item& item) { return item.is_uncertain && !item.is_notice; }
+
 std::size_t count_uncertain(const Batch& batch, std::size_t count) {
   std::size_t results = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (batch[i].is_uncertain && !batch[i].is_notice) ++results;
+  for (std::size_t i = 0; i < count; ++i) results += may_be_there(batch[i]) ? 1 : 0;
+  return results;
+}
+
+/// Of those, the ones that did not leave.
+std::size_t count_unsent(const Batch& batch, const std::vector<api::Answer>& answers) {
+  std::size_t results = 0;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const bool is_unsent = answers[i].verdict == Verdict::not_sent || answers[i].is_for_its_file;
+    results += is_unsent && may_be_there(batch[i]) ? 1 : 0;
   }
   return results;
 }
@@ -35,10 +44,9 @@ std::size_t EventSender::next_count(const Batch& batch) const {
 
 Outcome EventSender::send(Batch& batch, std::size_t count, bool is_in_doubt) {
   is_in_doubt_ = is_in_doubt;
-  const std::size_t resent = count_uncertain(batch, count);
-  ledger_.suspect_duplicates(resent);
+  ledger_.suspect_duplicates(count_uncertain(batch, count));
   const api::BatchAnswer answer = post(batch, count);
-  if (answer.whole.verdict == Verdict::not_sent) ledger_.clear_duplicates(resent);
+  ledger_.clear_duplicates(count_unsent(batch, answer.entries));
 
   Outcome outcome;
   if (is_to_split(batch, count, answer.whole.verdict)) {
@@ -97,8 +105,8 @@ void EventSender::judge(Batch& batch, Item& item, const api::Answer& answer, Out
 
 /// What cannot be sent because of its file is sent without it; the rest is rejected.
 void EventSender::refuse(Batch& batch, Item& item, const api::Answer& answer, Outcome& outcome) {
-  const bool is_file_to_blame = item.has_file && (answer.verdict == Verdict::too_large ||
-                                                  !api::why_unreadable(item.file).empty());
+  const bool is_file_to_blame =
+      answer.is_for_its_file || (item.has_file && answer.verdict == Verdict::too_large);
   if (is_in_doubt_ && answer.verdict == Verdict::rejected && !is_file_to_blame) {
     outcome.is_stale = true;
     return;

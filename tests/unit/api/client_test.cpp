@@ -1,6 +1,7 @@
 #include "api/client.hpp"
 
 #include "support/fake_transport.hpp"
+#include "support/no_descriptors.hpp"
 
 #include <gmock/gmock.h>
 
@@ -13,6 +14,7 @@ namespace testcenter::api {
 namespace {
 
 using test::FakeTransport;
+using test::NoDescriptors;
 using testing::HasSubstr;
 
 class Requests : public testing::Test {
@@ -127,6 +129,17 @@ TEST_F(RequestsWithFiles, ThatAreAllGoneSendNothing) {
   EXPECT_EQ(batch.whole.verdict, Verdict::accepted);
   EXPECT_EQ(batch.entries.at(0).verdict, Verdict::rejected);
   EXPECT_TRUE(transport_.requests().empty());
+}
+
+TEST_F(RequestsWithFiles, ThatCannotBeOpenedForNowAreNotSentWithTheOthers) {
+  const NoDescriptors meanwhile;
+  const BatchAnswer batch = client_.send_events({with(good_), with(gone_), {}});
+  EXPECT_EQ(batch.entries.at(0).verdict, Verdict::not_sent);
+  EXPECT_THAT(batch.entries.at(0).reason, HasSubstr("shot.png"));
+  EXPECT_EQ(batch.entries.at(1).verdict, Verdict::rejected);
+  EXPECT_TRUE(batch.entries.at(1).is_for_its_file);
+  EXPECT_EQ(batch.entries.at(2).verdict, Verdict::accepted);
+  EXPECT_EQ(last().parts.size(), 1U);
 }
 
 TEST_F(RequestsWithFiles, ThatAreGoneStayRejectedWhateverBecomesOfTheOthers) {

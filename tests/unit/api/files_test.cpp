@@ -73,14 +73,15 @@ TEST(Readability, OfAMissingFileNamesItAndSaysWhy) {
   FileData file;
   file.path = "/nowhere/at/all";
   file.name = "shot.png";
-  EXPECT_EQ(why_unreadable(file), "the file 'shot.png' cannot be read: No such file or directory");
+  EXPECT_EQ(why_unreadable(file).why,
+            "the file 'shot.png' cannot be read: No such file or directory");
 }
 
 TEST(Readability, OfAFolderIsNone) {
   const std::string folder = testing::TempDir();
   FileData file;
   file.path = folder;
-  EXPECT_THAT(why_unreadable(file), HasSubstr("it is not a regular file"));
+  EXPECT_THAT(why_unreadable(file).why, HasSubstr("it is not a regular file"));
 }
 
 TEST(Readability, OfAFileIsGoodEvenIfItIsEmpty) {
@@ -88,7 +89,7 @@ TEST(Readability, OfAFileIsGoodEvenIfItIsEmpty) {
   std::ofstream(path).flush();
   FileData file;
   file.path = path;
-  EXPECT_EQ(why_unreadable(file), "");
+  EXPECT_EQ(why_unreadable(file).why, "");
   std::remove(path.c_str());
 }
 

@@ -1,4 +1,5 @@
 #include "sender_fixture.hpp"
+#include "support/no_descriptors.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -73,6 +74,34 @@ TEST_F(Files, MissingIsAWarningAndTheEventStays) {
               AllOf(HasSubstr("gone.txt"), HasSubstr("cannot be read")));
   EXPECT_EQ(acknowledged(), journal.results());
   EXPECT_EQ(rejected(), 0U);
+}
+
+TEST_F(Files, ThatCannotBeOpenedForWantOfDescriptorsGoLater) {
+  const auto test_case = start_case();
+  journal.event(test_case, "a");
+  journal.event_with_file(test_case, "b", "log.txt", "text", EventType::fail);
+  journal.finish();
+  {
+    const NoDescriptors meanwhile;
+    EXPECT_EQ(run_until_it_waits().state, State::backoff);
+    EXPECT_THAT(sender().problem(), AllOf(HasSubstr("log.txt"), HasSubstr("Too many open files")));
+  }
+  EXPECT_EQ(run(), State::done);
+  EXPECT_THAT(center.events(),
+              ElementsAre(Received{"C", "LOG", "a", ""}, Received{"C", "FAIL", "b", "log.txt"}));
+  EXPECT_EQ(acknowledged(), journal.results());
+  EXPECT_EQ(counters.possible_duplicates, 0U);
+}
+
+TEST_F(Files, FoundGoneBetweenTwoTriesAreNotSuspectedForIt) {
+  const auto test_case = start_case();
+  journal.event_with_file(test_case, "b", "log.txt", "text", EventType::fail);
+  journal.finish();
+  transport.queue(FakeTransport::failure(http::Failure::Kind::outcome_unknown));
+  EXPECT_EQ(run_until_it_waits().state, State::backoff);
+  std::filesystem::remove(journal.files_folder() + "/log.txt");
+  EXPECT_EQ(run(), State::done);
+  EXPECT_EQ(counters.possible_duplicates, 1U) << "what was sent twice";
 }
 
 TEST_F(Files, BehindALinkAreNotSent) {
