@@ -92,9 +92,9 @@ Reply CurlTransport::conclude(const Ending& ending) {
 /// A server may quote the token that it does not know; what it says goes to people.
 Response CurlTransport::without_secrets(Response response) const {
   const bool is_json = response.content_type.compare(0, 16, "application/json") == 0;
-  const bool is_plain_success =
-      response.status / 100 == 2 && response.status != 207 && (is_json || response.body.empty());
-  if (is_plain_success) return response;
+  // An array has an answer for each event, which may be an error.
+  const bool is_plain = response.body.empty() || (is_json && response.body.front() == '{');
+  if (response.status / 100 == 2 && is_plain) return response;
   response.body = endpoint_.without_secrets(std::move(response.body));
   response.location = endpoint_.without_secrets(std::move(response.location));
   return response;

@@ -34,11 +34,14 @@ class ParsedUrl {
   bool is_good_ = false;
 };
 
-/// Both spellings: libcurl may say what was written or what it decoded.
-void add_password(std::vector<std::string>& secrets, const ParsedUrl& url) {
-  add_secret(secrets, url.part(CURLUPART_PASSWORD));
-  add_credentials(secrets, url.part(CURLUPART_USER, CURLU_URLDECODE),
-                  url.part(CURLUPART_PASSWORD, CURLU_URLDECODE));
+/// Both spellings: libcurl may say what was written or what it decoded. A user without a password
+/// may be a key.
+void add_login(std::vector<std::string>& secrets, const ParsedUrl& url) {
+  const std::string user = url.part(CURLUPART_USER, CURLU_URLDECODE);
+  const std::string password = url.part(CURLUPART_PASSWORD, CURLU_URLDECODE);
+  add_secret(secrets, url.part(password.empty() ? CURLUPART_USER : CURLUPART_PASSWORD));
+  if (password.empty()) add_secret(secrets, user);
+  add_credentials(secrets, user, password);
 }
 
 struct Variable {
@@ -65,14 +68,15 @@ void add_environment_proxy(Endpoint& endpoint, const std::string& scheme) {
   const Variable found = proxy_variable(scheme);
   if (found.name.empty()) return;
   const ParsedUrl proxy(found.value, CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME);
-  add_password(endpoint.secrets, proxy);
+  add_login(endpoint.secrets, proxy);
   EnvironmentProxy& known = endpoint.environment_proxy;
   known.variable = found.name;
   known.host = proxy.part(CURLUPART_HOST);
-  const std::string user = proxy.part(CURLUPART_USER);
+  const bool has_login =
+      !proxy.part(CURLUPART_USER).empty() || !proxy.part(CURLUPART_PASSWORD).empty();
   const std::string port = proxy.part(CURLUPART_PORT);
-  known.shown = proxy.part(CURLUPART_SCHEME) + "://" + (user.empty() ? "" : user + ":***@") +
-                known.host + (port.empty() ? "" : ":" + port);
+  known.shown = proxy.part(CURLUPART_SCHEME) + "://" + (has_login ? "***@" : "") + known.host +
+                (port.empty() ? "" : ":" + port);
 }
 
 bool fits_in_header(std::string_view value) {
@@ -106,7 +110,7 @@ Result<Endpoint> read_endpoint(const ConnectionSettings& settings) {
   endpoint.label = url.part(CURLUPART_HOST) + ":" + url.part(CURLUPART_PORT, CURLU_DEFAULT_PORT);
   add_secret(endpoint.secrets, settings.token);
   add_credentials(endpoint.secrets, settings.user, settings.password);
-  add_password(endpoint.secrets, url);
+  add_login(endpoint.secrets, url);
   if (settings.proxy.empty()) {
     if (!is_loopback(settings.base_url)) add_environment_proxy(endpoint, scheme);
     return endpoint;
@@ -117,7 +121,7 @@ Result<Endpoint> read_endpoint(const ConnectionSettings& settings) {
   if (!proxy.is_good()) {
     return Error{"the proxy's address is no URL; check TESTCENTER_PROXY"};
   }
-  add_password(endpoint.secrets, proxy);
+  add_login(endpoint.secrets, proxy);
   return endpoint;
 }
 

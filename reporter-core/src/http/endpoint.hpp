@@ -12,14 +12,14 @@ namespace testcenter::http {
 /// Of http_proxy and its like, which libcurl looks at where the settings have no proxy.
 struct EnvironmentProxy {
   std::string variable;  ///< "https_proxy"; empty: there is none
-  std::string shown;     ///< its value, the password as `***`
+  std::string shown;     ///< its value, user and password as `***`
   std::string host;
 };
 
 /// Where requests go, as messages may name it, and what they must never show.
 struct Endpoint {
   std::string label;                 ///< "host:8800"
-  std::vector<std::string> secrets;  ///< the token and the passwords
+  std::vector<std::string> secrets;  ///< the token, the passwords, and users without one
   bool has_proxy = false;            ///< of our settings
   EnvironmentProxy
       environment_proxy;  ///< else; unless no_proxy keeps it out, which is not known here

@@ -105,6 +105,19 @@ TEST(Answers, ThatWereTooLargeLeaveTheTransportUsable) {
   EXPECT_EQ(answer_of(post(*transport)).body, "{\"runId\": 1}");
 }
 
+TEST(Answers, LoseTheTokenUnderAnyStatusThatEntriesMayComeWith) {
+  for (const int status : {200, 201, 207, 400}) {
+    ScriptedServer server;
+    server.then(
+        Behaviour::answer(status, R"([{"code": 400, "body": "the token zX4A may not do that"}])"));
+    auto settings = settings_for(server.url());
+    settings.token = "zX4A";
+    EXPECT_EQ(answer_of(post_once(settings)).body,
+              R"([{"code": 400, "body": "the token *** may not do that"}])")
+        << status;
+  }
+}
+
 TEST(Answers, ThatRedirectAreNotFollowed) {
   ScriptedServer elsewhere;
   ScriptedServer server;

@@ -127,14 +127,14 @@ class ProxyOfTheEnvironment : public testing::Test {
   const std::map<std::string, Value> before_ = take_away();
 };
 
-TEST_F(ProxyOfTheEnvironment, ThatIsDownIsNamedWithItsVariableAndWithoutItsPassword) {
+TEST_F(ProxyOfTheEnvironment, ThatIsDownIsNamedWithItsVariableAndWithoutItsCredentials) {
   for (const char* variable : {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
     let(variable, "http://squish:canary@" + address_);
     const Failure failure = failure_of("https://center.invalid");
     EXPECT_EQ(failure.kind, Failure::Kind::not_sent);
     EXPECT_EQ(failure.cause, Failure::Cause::proxy) << failure.reason;
     EXPECT_THAT(failure.reason, AllOf(HasSubstr("cannot reach center.invalid:443 through "
-                                                "http://squish:***@" +
+                                                "http://***@" +
                                                 address_ + ", the proxy of " + variable + ": "),
                                       EndsWith(std::string("; check ") + variable)));
     EXPECT_THAT(failure.reason, Not(HasSubstr("canary")));
@@ -142,6 +142,16 @@ TEST_F(ProxyOfTheEnvironment, ThatIsDownIsNamedWithItsVariableAndWithoutItsPassw
   }
   let("http_proxy", address_);
   EXPECT_THAT(failure_of("http://center.invalid").reason, EndsWith("; check http_proxy"));
+}
+
+TEST_F(ProxyOfTheEnvironment, MayHaveAKeyForAUserThatIsNotShown) {
+  let("https_proxy", "http://canary@" + address_);
+  EXPECT_THAT(failure_of("https://center.invalid").reason,
+              AllOf(HasSubstr("through http://***@" + address_), Not(HasSubstr("canary"))));
+  ScriptedServer proxy;
+  proxy.then(Behaviour::answer(400, "who is canary?"));
+  let("http_proxy", "http://canary@" + proxy.url().substr(7));
+  EXPECT_EQ(answer_of(post_once(settings_for("http://center.invalid"))).body, "who is ***?");
 }
 
 TEST_F(ProxyOfTheEnvironment, ThatIsUnknownIsNamedWithItsVariable) {
