@@ -78,19 +78,13 @@ std::string status_line(int status) {
   return line;
 }
 
-bool is_html(const Response& response) {
-  if (response.content_type.compare(0, 9, "text/html") == 0) return true;
-  const std::size_t first = response.body.find_first_not_of(" \t\r\n");
-  return first != std::string::npos && response.body[first] == '<';
-}
-
 std::string in_quotes(std::string_view words) {
   if (words.empty()) return {};
   return ": the server says \"" + one_line(words, longest_quote) + "\"";
 }
 
 std::string words_of(const Response& response) {
-  return is_html(response) ? std::string() : in_quotes(read_error(response.body));
+  return is_page(response) ? std::string() : in_quotes(read_error(response.body));
 }
 
 /// Scheme, query and credentials say nothing about where it points, and may be secret.
@@ -122,7 +116,7 @@ Answer stopped(const Response& response) {
   if (is_redirect(response.status)) {
     what = response.location.empty() ? ": a redirect"
                                      : ": a redirect to " + host_and_path(response.location);
-  } else if (is_html(response)) {
+  } else if (is_page(response)) {
     const std::string_view title = html_title(response.body);
     what = ": the answer is an HTML page";
     if (!title.empty()) what += ", \"" + one_line(title, longest_quote) + "\"";
@@ -138,14 +132,14 @@ Verdict error_verdict(const Response& response) {
   if (status == 413) return Verdict::too_large;
   if (status == 408 || status >= 500) return Verdict::outcome_unknown;
   const bool is_about_settings = status == 401 || (status >= 403 && status <= 405) || status == 407;
-  if (is_about_settings || is_redirect(status) || is_html(response)) return Verdict::stopped;
+  if (is_about_settings || is_redirect(status) || is_page(response)) return Verdict::stopped;
   return status >= 400 ? Verdict::rejected : Verdict::outcome_unknown;
 }
 
 /// The request as a whole, before anybody looked into a successful body.
 Answer judge_response(const Response& response) {
   if (is_success(response.status)) {
-    return is_html(response) ? stopped(response) : Answer{Verdict::accepted, {}, {}};
+    return is_page(response) ? stopped(response) : Answer{Verdict::accepted, {}, {}};
   }
   const Verdict verdict = error_verdict(response);
   if (verdict == Verdict::stopped) return stopped(response);
@@ -208,6 +202,14 @@ BatchAnswer judge_entries(const std::vector<Entry>& entries) {
 }
 
 }  // namespace
+
+bool is_page(const http::Response& response) {
+  const std::size_t first = response.body.find_first_not_of(" \t\r\n");
+  // Frameworks give an empty success this type, too.
+  if (first == std::string::npos && is_success(response.status)) return false;
+  if (response.content_type.compare(0, 9, "text/html") == 0) return true;
+  return first != std::string::npos && response.body[first] == '<';
+}
 
 SuiteAnswer judge_suite(const http::Reply& reply, std::int64_t report_id) {
   SuiteAnswer answer;

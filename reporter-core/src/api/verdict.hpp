@@ -10,6 +10,9 @@ namespace testcenter::api {
 /// What a reply means (the failure table). The server's words are never trusted: they are cut, made
 /// sendable and put on one line.
 
+/// HTML: somebody else answered, a proxy or a web server's login.
+bool is_page(const http::Response& response);
+
 /// `report_id` is the one that was asked for, 0 for none. It also stands in where an answer has a
 /// run id but names no report.
 SuiteAnswer judge_suite(const http::Reply& reply, std::int64_t report_id);

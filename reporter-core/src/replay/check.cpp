@@ -31,12 +31,6 @@ Readiness readiness_of(const http::Failure& failure) {
   return failure.kind == http::Failure::Kind::unusable ? Readiness::settings : Readiness::no_answer;
 }
 
-bool is_page(const http::Response& response) {
-  const std::size_t first = response.body.find_first_not_of(" \t\r\n");
-  return response.content_type.compare(0, 9, "text/html") == 0 ||
-         (first != std::string::npos && response.body[first] == '<');
-}
-
 /// The API refuses an event that has neither run nor type with 400. Anything else is something
 /// else.
 Readiness readiness_of(const http::Response& response) {
@@ -46,7 +40,7 @@ Readiness readiness_of(const http::Response& response) {
   if (status == 429 || status >= 500) return Readiness::server_trouble;
   if (status >= 300 && status < 400) return Readiness::not_activated;
   if (status < 300 || status == 400) {
-    if (is_page(response)) return Readiness::not_activated;
+    if (api::is_page(response)) return Readiness::not_activated;
     return status == 400 ? Readiness::ready : Readiness::wrong_path;
   }
   return Readiness::wrong_path;

@@ -69,6 +69,8 @@ TEST(Check, TellsWhoAnswersInsteadOfTheUploadApi) {
   EXPECT_EQ("wrong-path", readiness_where(Behaviour::answer(404, R"({"message": "no"})")));
   EXPECT_EQ("wrong-path", readiness_where(Behaviour::answer(405)));
   EXPECT_EQ("wrong-path", readiness_where(Behaviour::answer(204))) << "it takes anything";
+  EXPECT_EQ("wrong-path",
+            readiness_where(Behaviour::answer(204, "", {{"Content-Type", "text/html"}})));
   EXPECT_EQ("not-activated",
             readiness_where(Behaviour::answer(302, "", {{"Location", "/login?token=secret"}})));
   EXPECT_EQ("not-activated", readiness_where(Behaviour::answer(200, "<html>Log in</html>",

@@ -192,6 +192,9 @@ TEST(Success, SurvivesDeepNesting) {
 
 TEST(Success, OfAnEventIsAny2xx) {
   EXPECT_EQ(judge_event(answer(204, "", "")).verdict, Verdict::accepted);
+  EXPECT_EQ(judge_event(answer(204, "", "text/html; charset=utf-8")).verdict, Verdict::accepted)
+      << "a type without a body is no page";
+  EXPECT_EQ(judge_event(answer(200, "\r\n", "text/html")).verdict, Verdict::accepted);
   EXPECT_EQ(judge_event(answer(201, "{ }")).verdict, Verdict::accepted);
 }
 
