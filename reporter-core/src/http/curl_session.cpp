@@ -1,7 +1,5 @@
 #include "http/curl_session.hpp"
 
-#include "support/loopback.hpp"
-
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
@@ -86,7 +84,8 @@ int ResendGuard::before_request(void* self, char*, char*, int, int) {
 }
 #endif
 
-CurlSession::CurlSession(const ConnectionSettings& settings, std::string& problem)
+CurlSession::CurlSession(const ConnectionSettings& settings, const Endpoint& endpoint,
+                         std::string& problem)
     : request_timeout_(settings.request_timeout),
       json_headers_(make_headers(settings, "Content-Type: application/json"),
                     curl().slist_free_all),
@@ -97,7 +96,7 @@ CurlSession::CurlSession(const ConnectionSettings& settings, std::string& proble
     problem = "libcurl cannot start";
     return;
   }
-  set_up(settings);
+  set_up(settings, endpoint);
   if (setting_error_ != CURLE_OK) problem = curl().easy_strerror(setting_error_);
 }
 
@@ -107,7 +106,7 @@ void CurlSession::set(CURLoption option, Value value) {
   if (setting_error_ == CURLE_OK) setting_error_ = code;
 }
 
-void CurlSession::set_up(const ConnectionSettings& settings) {
+void CurlSession::set_up(const ConnectionSettings& settings, const Endpoint& endpoint) {
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_ERRORBUFFER, error_text_.data());
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
@@ -125,7 +124,7 @@ void CurlSession::set_up(const ConnectionSettings& settings) {
 #endif
   set_up_callbacks();
   set_up_security(settings);
-  set_up_proxy(settings);
+  set_up_proxy(endpoint);
 }
 
 void CurlSession::set_up_callbacks() {
@@ -155,17 +154,12 @@ void CurlSession::set_up_security(const ConnectionSettings& settings) {
   set(CURLOPT_PASSWORD, settings.password.c_str());
 }
 
-/// Without a proxy of ours libcurl looks at http_proxy, https_proxy, all_proxy and no_proxy.
-void CurlSession::set_up_proxy(const ConnectionSettings& settings) {
+/// Where one of the two is not set libcurl itself looks at the environment: see ProxyEnvironment.
+void CurlSession::set_up_proxy(const Endpoint& endpoint) {
   // Our Authorization is for the server, not for a proxy that is asked to CONNECT.
   set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));
-  if (settings.proxy.empty()) {
-    // No proxy of this environment leads back to this machine.
-    if (is_loopback(settings.base_url)) set(CURLOPT_PROXY, "");
-    return;
-  }
-  set(CURLOPT_PROXY, settings.proxy.c_str());
-  set(CURLOPT_NOPROXY, "");  // what was set for us outranks no_proxy
+  set(CURLOPT_PROXY, endpoint.proxy.c_str());
+  set(CURLOPT_NOPROXY, endpoint.no_proxy.c_str());
 }
 
 Ending CurlSession::post_json(const std::string& url, std::string_view body,

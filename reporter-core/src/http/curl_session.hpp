@@ -40,7 +40,7 @@ struct ResendGuard {
 class CurlSession {
  public:
   /// Empty `problem` if the settings could be applied.
-  CurlSession(const ConnectionSettings& settings, std::string& problem);
+  CurlSession(const ConnectionSettings& settings, const Endpoint& endpoint, std::string& problem);
 
   /// Sends once. Ends early as soon as `aborted` is true: whoever sets it calls wake().
   Ending post_json(const std::string& url, std::string_view body, const std::atomic<bool>& aborted);
@@ -59,10 +59,10 @@ class CurlSession {
   using Clock = std::chrono::steady_clock;
   using Headers = std::unique_ptr<curl_slist, void (*)(curl_slist*)>;
 
-  void set_up(const ConnectionSettings& settings);
+  void set_up(const ConnectionSettings& settings, const Endpoint& endpoint);
   void set_up_callbacks();
   void set_up_security(const ConnectionSettings& settings);
-  void set_up_proxy(const ConnectionSettings& settings);
+  void set_up_proxy(const Endpoint& endpoint);
   template <typename Value>
   void set(CURLoption option, Value value);
 

@@ -34,7 +34,8 @@ class CurlTransport final : public Transport {
   Response without_secrets(Response response) const;
   void drop_session();
 
-  ConnectionSettings settings_;
+  const ConnectionSettings settings_;
+  const ProxyEnvironment environment_ = ProxyEnvironment::read();
   Endpoint endpoint_;
   std::atomic<bool> aborted_{false};
   std::mutex mutex_;  // held to replace the session, and by abort() to wake it
@@ -59,12 +60,12 @@ void CurlTransport::abort() {
 std::string CurlTransport::ensure_session() {
   if (session_ != nullptr) return {};
   if (!libcurl()) return libcurl().error().message;
-  Result<Endpoint> endpoint = read_endpoint(settings_);
+  Result<Endpoint> endpoint = read_endpoint(settings_, environment_);
   if (!endpoint) return endpoint.error().message;
   endpoint_ = std::move(endpoint.value());
 
   std::string problem;
-  auto session = std::make_unique<CurlSession>(settings_, problem);
+  auto session = std::make_unique<CurlSession>(settings_, endpoint_, problem);
   if (!problem.empty()) return "cannot talk to " + endpoint_.label + ": " + problem;
   const std::lock_guard lock(mutex_);
   session_ = std::move(session);

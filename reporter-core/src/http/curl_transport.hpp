@@ -27,7 +27,8 @@ struct ConnectionSettings {
 };
 
 /// libcurl: one connection, keep-alive, TLS >= 1.2 and verified. Nothing of libcurl is touched
-/// before the first post(), so that its start-up cost falls on the sender's thread.
+/// before the first post(), so that its start-up cost falls on the sender's thread. The environment
+/// is read here and not by post().
 ///
 /// An answer's body beyond 1 MiB is cut off and the connection given up. Of a file that cannot be
 /// opened when its request is posted the reply is `not_sent`.

@@ -5,7 +5,6 @@
 #include "support/loopback.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -44,29 +43,10 @@ void add_login(std::vector<std::string>& secrets, const ParsedUrl& url) {
   add_credentials(secrets, user, password);
 }
 
-struct Variable {
-  std::string name;
-  std::string value;
-};
-
-/// In libcurl's order. HTTP_PROXY is not asked: a web server sets it to what a client says.
-Variable proxy_variable(const std::string& scheme) {
-  const char* const names_of_http[] = {"http_proxy", "all_proxy", "ALL_PROXY"};
-  const char* const names_of_https[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
-  const auto first_of = [](const auto& names) {
-    for (const char* const name : names) {
-      const char* const value = std::getenv(name);
-      if (value != nullptr && *value != '\0') return Variable{name, value};
-    }
-    return Variable{};
-  };
-  return scheme == "https" ? first_of(names_of_https) : first_of(names_of_http);
-}
-
 /// Adds what it must never show to the endpoint's secrets.
-void add_environment_proxy(Endpoint& endpoint, const std::string& scheme) {
-  const Variable found = proxy_variable(scheme);
+void add_environment_proxy(Endpoint& endpoint, const ProxyVariable& found) {
   if (found.name.empty()) return;
+  endpoint.proxy = found.value;
   const ParsedUrl proxy(found.value, CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME);
   add_login(endpoint.secrets, proxy);
   EnvironmentProxy& known = endpoint.environment_proxy;
@@ -97,7 +77,8 @@ std::string Endpoint::without_secrets(std::string text) const {
   return text;
 }
 
-Result<Endpoint> read_endpoint(const ConnectionSettings& settings) {
+Result<Endpoint> read_endpoint(const ConnectionSettings& settings,
+                               const ProxyEnvironment& environment) {
   const ParsedUrl url(settings.base_url, 0);
   const std::string scheme = url.part(CURLUPART_SCHEME);
   if (!url.is_good() || (scheme != "http" && scheme != "https")) {
@@ -112,10 +93,14 @@ Result<Endpoint> read_endpoint(const ConnectionSettings& settings) {
   add_credentials(endpoint.secrets, settings.user, settings.password);
   add_login(endpoint.secrets, url);
   if (settings.proxy.empty()) {
-    if (!is_loopback(settings.base_url)) add_environment_proxy(endpoint, scheme);
+    // No proxy of this environment leads back to this machine.
+    if (is_loopback(settings.base_url)) return endpoint;
+    endpoint.no_proxy = environment.no_proxy;
+    add_environment_proxy(endpoint, scheme == "https" ? environment.https : environment.http);
     return endpoint;
   }
   endpoint.has_proxy = true;
+  endpoint.proxy = settings.proxy;
 
   const ParsedUrl proxy(settings.proxy, CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME);
   if (!proxy.is_good()) {

@@ -183,5 +183,38 @@ TEST_F(ProxyOfTheEnvironment, IsNotNamedWhereItIsNotAsked) {
   EXPECT_EQ(loopback.cause, Failure::Cause::connection) << loopback.reason;
 }
 
+TEST_F(ProxyOfTheEnvironment, IsKeptOutByNoProxyInEitherSpelling) {
+  let("https_proxy", "http://" + address_);
+  let("no_proxy", "");
+  let("NO_PROXY", "center.invalid");
+  EXPECT_EQ(failure_of("https://center.invalid").cause, Failure::Cause::name);
+  let("no_proxy", "elsewhere.invalid");
+  EXPECT_EQ(failure_of("https://center.invalid").cause, Failure::Cause::proxy);
+}
+
+// A test that calls setenv() while the sender's thread reads the environment may crash it.
+
+TEST_F(ProxyOfTheEnvironment, IsTheOneOfWhenReportingBegan) {
+  let("https_proxy", "http://" + address_);
+  const auto transport = http::make_curl_transport(settings_for("https://center.invalid"));
+  let("https_proxy", "");
+  let("no_proxy", "center.invalid");
+  EXPECT_EQ(std::get<Failure>(post(*transport)).cause, Failure::Cause::proxy);
+}
+
+TEST_F(ProxyOfTheEnvironment, IsNoneIfThereWasNoneWhenReportingBegan) {
+  const auto transport = http::make_curl_transport(settings_for("https://center.invalid"));
+  let("https_proxy", "http://" + address_);
+  EXPECT_EQ(std::get<Failure>(post(*transport)).cause, Failure::Cause::name);
+}
+
+TEST_F(ProxyOfTheEnvironment, StaysKeptOutWhereItWasWhenReportingBegan) {
+  let("https_proxy", "http://" + address_);
+  let("no_proxy", "center.invalid");
+  const auto transport = http::make_curl_transport(settings_for("https://center.invalid"));
+  let("no_proxy", "");
+  EXPECT_EQ(std::get<Failure>(post(*transport)).cause, Failure::Cause::name);
+}
+
 }  // namespace
 }  // namespace testcenter::test
