@@ -34,6 +34,7 @@ class JournalFixture {
 
   journal::Writer& writer() { return *writer_; }
   journal::Reader reader() const { return journal::Reader(writer_->region()); }
+  journal::Region region() const { return writer_->region(); }
   std::string files_folder() const { return folder_.path() + "/files"; }
 
   std::uint64_t results() const { return results_; }  ///< opens and events so far

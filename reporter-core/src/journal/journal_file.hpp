@@ -25,6 +25,10 @@ class JournalFile {
   /// least smallest_limit bytes.
   static Result<std::unique_ptr<JournalFile>> create(const std::string& path, std::uint64_t limit);
   ~JournalFile();
+  /// Before anybody looks at the memory: what stands at the beginning. Written to the file, since a
+  /// first fault on the mapping costs a hundred system calls: it reads ahead. `size` <=
+  /// allocated().
+  Status begin_with(const std::byte* bytes, std::size_t size);
   JournalFile(const JournalFile&) = delete;
   JournalFile& operator=(const JournalFile&) = delete;
 

@@ -96,6 +96,15 @@ Result<std::unique_ptr<JournalFile>> JournalFile::create(const std::string& path
   return file;
 }
 
+Status JournalFile::begin_with(const std::byte* bytes, std::size_t size) {
+  for (std::size_t done = 0; done < size;) {
+    const ssize_t written = pwrite(fd_, bytes + done, size - done, static_cast<off_t>(done));
+    if (written < 0 && errno != EINTR) return cannot("write", path_, errno);
+    if (written > 0) done += static_cast<std::size_t>(written);
+  }
+  return {};
+}
+
 bool JournalFile::grow(std::uint64_t needed, std::string* error) {
   const NoSignalsMeanwhile quiet;
   const GrowLock lock(growing_);

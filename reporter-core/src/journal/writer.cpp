@@ -11,6 +11,7 @@
 #include <cstring>
 #include <ctime>
 #include <utility>
+#include <vector>
 
 namespace testcenter::journal {
 namespace {
@@ -101,7 +102,8 @@ Status Writer::write_header(const RunInfo& info) {
       (sizeof(FileHeader) + size + header_alignment - 1) / header_alignment * header_alignment);
   if (!file_->grow(records_begin + sizeof(RecordHeader), &problem_)) return Error{problem_};
 
-  std::byte* const info_begin = file_->base() + sizeof(FileHeader);
+  std::vector<std::byte> bytes(sizeof(FileHeader) + size);
+  std::byte* const info_begin = bytes.data() + sizeof(FileHeader);
   FieldWriter fields(info_begin);
   for_each_info_field(info, labels, report_id,
                       [&](FieldTag tag, std::string_view text) { fields.text(tag, text); });
@@ -115,7 +117,8 @@ Status Writer::write_header(const RunInfo& info) {
   header.info_checksum = checksum(info_begin, size);
   header.acknowledged = records_begin;
   header.in_flight = records_begin;
-  std::memcpy(file_->base(), &header, sizeof header);
+  std::memcpy(bytes.data(), &header, sizeof header);
+  if (Status written = file_->begin_with(bytes.data(), bytes.size()); !written) return written;
   last_ = records_begin;
   end_.store(records_begin, std::memory_order_relaxed);
   return {};

@@ -49,9 +49,8 @@ void Delivery::start() {
   const std::string warning = destination::warning_of_plain_credentials(settings_);
   if (!warning.empty()) console::say(warning);
   auto thread = sender::SenderThread::start(
-      {journal::Reader(writer_.region()), destination::connect(settings_),
-       options_of(settings_, place_), [&writer = writer_] { writer.prepare(); },
-       [this] { remove_journal(); }});
+      {writer_.region(), destination::connect(settings_), options_of(settings_, place_),
+       [&writer = writer_] { writer.prepare(); }, [this] { remove_journal(); }});
   if (thread) {
     thread_ = std::move(thread.value());
   } else {

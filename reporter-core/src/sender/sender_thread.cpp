@@ -41,7 +41,8 @@ class SenderThread::Loop {
   explicit Loop(State& state)
       : state_(state),
         client_(*state.parts.transport),
-        sender_(state.parts.reader, client_, state.clock, state.parts.options, state.counters) {}
+        sender_(journal::Reader(state.parts.journal), client_, state.clock, state.parts.options,
+                state.counters) {}
 
   void run() {
     prepare();

@@ -19,10 +19,10 @@
 
 namespace testcenter::sender {
 
-/// What the thread works with. The memory that `reader` and the functions refer to has to outlive
+/// What the thread works with. The memory that `journal` and the functions refer to has to outlive
 /// the thread, and that may be the process: join_for() can leave it behind.
 struct SenderThreadParts {
-  journal::Reader reader;
+  journal::Region journal;                     ///< looked at from the thread only
   std::unique_ptr<http::Transport> transport;  ///< posts from the thread only
   SenderOptions options;
   std::function<void()> prepare;    ///< may be empty; called now and then while the thread is awake

@@ -51,7 +51,7 @@ class SenderThreadTest : public ::testing::Test {
   void start_with(sender::SenderOptions options, std::function<void()> prepare = {},
                   std::function<void()> when_done = {}) {
     options.project = "P";
-    auto started = SenderThread::start({journal_.reader(), std::make_unique<ToCenter>(center_),
+    auto started = SenderThread::start({journal_.region(), std::make_unique<ToCenter>(center_),
                                         options, std::move(prepare), std::move(when_done)});
     ASSERT_TRUE(started) << started.error().message;
     thread_ = std::move(started.value());
@@ -172,7 +172,7 @@ TEST(SenderThreadLeftBehind, FindsItsMemory) {
   journal.suite();
   {
     auto started =
-        SenderThread::start({journal.reader(), std::make_unique<Stubborn>(signals), {}, {}, {}});
+        SenderThread::start({journal.region(), std::make_unique<Stubborn>(signals), {}, {}, {}});
     ASSERT_TRUE(started);
     ASSERT_EQ(signals.posting.get_future().wait_for(seconds(20)), std::future_status::ready);
     started.value()->abort();
