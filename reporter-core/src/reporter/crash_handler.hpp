@@ -15,6 +15,6 @@ enum class Faults : std::uint8_t {
 
 /// Each signal once a process. One that is ignored stays so. Handlers that somebody installs after
 /// this stand before ours.
-void install(Faults faults);
+void install(Faults which);
 
 }  // namespace testcenter::core::crash_handler
