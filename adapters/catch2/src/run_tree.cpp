@@ -55,12 +55,7 @@ void RunTree::start_run(Reporter& reporter, std::string_view name) {
 
 void RunTree::log(std::string_view message, std::string_view detail) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (is_in_case_) {
-    if (is_scenario()) open_steps();
-    current().log(message, detail);
-  } else {
-    suite_.log(message, detail);
-  }
+  report({EventType::log, message, detail, {}, {}});
 }
 
 void RunTree::start_case(const CaseStart& start) {
@@ -87,16 +82,17 @@ void RunTree::start_section(std::string_view name, const Location& location) {
   }
   if (depth_ > 0) sections_[depth_ - 1].has_sections = true;
   if (is_scenario() && is_step(name)) return start_step(name, location);
+  if (is_scenario()) open_scenario();
+  // Maybe a scope of the user's own.
+  const auto parent = reporter_->innermost();
   const bool is_known = depth_ < sections_.size() && sections_[depth_].has_sections &&
                         sections_[depth_].is(name, location);
-  // A scope of the user's own may have ended it meanwhile.
+  // Such a scope may have ended it meanwhile.
   if (!is_known || !sections_[depth_].element.enter()) {
-    if (is_scenario()) open_steps();
-    const auto parent = current();
     leave_from(depth_);
     const auto opened = parent.open_section({name, {}, {}, location});
     sections_.push_back(
-        {std::string(name), std::string(location.file), location.line, opened, false});
+        {std::string(name), std::string(location.file), location.line, opened, parent});
   }
   ++depth_;
 }
@@ -106,11 +102,18 @@ void RunTree::start_section(std::string_view name, const Location& location) {
 void RunTree::start_step(std::string_view name, const Location& location) {
   leave_from(depth_);
   sections_.push_back(
-      {std::string(without_blanks(name)), std::string(location.file), location.line, {}, false});
+      {std::string(without_blanks(name)), std::string(location.file), location.line, {}, {}});
   ++depth_;
   std::string path;
   for (const Section& section : sections_) path.append(section.name).push_back('\n');
-  if (seen_steps_.insert(path + std::to_string(location.line)).second) open_steps();
+  const bool is_new = seen_steps_.insert(path + std::to_string(location.line)).second;
+  if (is_new || scenario_) open_steps();
+}
+
+/// For what happens in it; but what happens in a scope of the user's own, which the scenario would
+/// close, stays there.
+void RunTree::open_scenario() {
+  if (!scenario_ && reporter_->innermost().id() == feature_.id()) open_steps();
 }
 
 void RunTree::open_steps() {
@@ -127,15 +130,15 @@ void RunTree::open_steps() {
 
 void RunTree::add(const Assertion& assertion) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  const auto type = type_of(assertion.outcome);
-  const Event event{type, assertion.message, assertion.detail, assertion.location, {}};
-  if (!is_in_case_) {
-    if (reporter_ != nullptr) reporter_->add(event);
-    return;
-  }
+  report({type_of(assertion.outcome), assertion.message, assertion.detail, assertion.location, {}});
+}
+
+void RunTree::report(const Event& event) {
+  if (reporter_ == nullptr) return;
+  const auto type = event.type;
   if (type == EventType::fail || type == EventType::error || type == EventType::fatal) ++failures_;
-  if (is_scenario()) open_steps();
-  current().add(event);
+  if (is_scenario()) open_scenario();
+  reporter_->add(event);
 }
 
 EventType RunTree::type_of(Outcome outcome) const {
@@ -158,33 +161,21 @@ EventType RunTree::type_of(Outcome outcome) const {
 
 void RunTree::end_section(bool lacks_assertions) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (lacks_assertions) fail("No assertions");
+  if (lacks_assertions) report({EventType::fail, "No assertions", {}, {}, {}});
   if (depth_ == 0) {
     is_in_root_ = false;
     return;
   }
-  --depth_;
+  const Section& ended = sections_[--depth_];
   // Only what had sections is announced again; in a scenario each run makes all anew.
-  if (!sections_[depth_].has_sections || is_scenario()) leave_from(depth_);
-  current().enter();
-}
-
-void RunTree::fail(std::string_view message) {
-  if (is_scenario()) open_steps();
-  ++failures_;
-  current().fail(message);
+  if (!ended.has_sections || is_scenario()) return leave_from(depth_);
+  ended.parent.enter();
 }
 
 void RunTree::leave_from(std::size_t depth) {
   if (depth >= sections_.size()) return;
   sections_[depth].element.close();
   sections_.resize(depth);
-}
-
-const handle::Element& RunTree::current() {
-  if (depth_ > 0 && sections_[depth_ - 1].element) return sections_[depth_ - 1].element;
-  if (scenario_) return scenario_;
-  return case_;
 }
 
 handle::Element RunTree::base() const {

@@ -47,6 +47,7 @@ class RunTree {
     std::string file;
     int line = 0;
     handle::Element element;
+    handle::Element parent;  // what was innermost: maybe a scope of the user's own
     bool has_sections = false;
 
     bool is(std::string_view other, const Location& place) const {
@@ -55,11 +56,11 @@ class RunTree {
   };
 
   void start_step(std::string_view name, const Location& location);
+  void open_scenario();
   void open_steps();
   void leave_from(std::size_t depth);
-  void fail(std::string_view message);
+  void report(const Event& event);
   EventType type_of(Outcome outcome) const;
-  const handle::Element& current();
   /// Its sections are steps of a scenario.
   bool is_scenario() const { return static_cast<bool>(feature_); }
   handle::Element base() const;

@@ -164,6 +164,58 @@ TEST_F(Tree, AScopeOfTheUsersMayEndWhatWouldBeEnteredAgain) {
                           "section 7 in 2: outer", "section 8 in 7: two", "PASS 8: two"));
 }
 
+TEST_F(Tree, WhatIsToldInAScopeOfTheUsersGoesIntoIt) {
+  test_case("C");
+  root();
+  const auto scope = reporter_.innermost().open_section({"scope", {}, {}, {}});
+  check("a", Outcome::failed);
+  tree_.log("b");
+  scope.close();
+  check("c");
+  end();
+  end_case({1, 0, 2, true});
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "section 3 in 2: scope", "FAIL 3: a",
+                                  "LOG 3: b", "PASS 2: c"));
+}
+
+TEST_F(Tree, SectionsInAScopeOfTheUsersStandInIt) {
+  test_case("C");
+  for (const char* leaf : {"one", "two"}) {
+    root();
+    const auto scope = reporter_.innermost().open_section({"scope", {}, {}, {}});
+    section("outer");
+    section(leaf, leaf[0]);
+    check(leaf);
+    end(2);
+    check("behind");
+    scope.close();
+    end();
+  }
+  end_case();
+  EXPECT_THAT(
+      told(),
+      ElementsAre("case 2 in 1: C", "section 3 in 2: scope", "section 4 in 3: outer",
+                  "section 5 in 4: one", "PASS 5: one", "PASS 3: behind", "section 6 in 2: scope",
+                  "section 7 in 6: outer", "section 8 in 7: two", "PASS 8: two", "PASS 6: behind"));
+}
+
+TEST_F(Tree, AScopeOfTheUsersInASectionThatIsEnteredAgainStandsInIt) {
+  test_case("C");
+  for (const char* leaf : {"one", "two"}) {
+    root();
+    section("outer");
+    const auto scope = reporter_.innermost().open_section({"scope", {}, {}, {}});
+    section(leaf, leaf[0]);
+    check(leaf, Outcome::threw);
+    scope.close();  // the exception is on its way
+    end(3);
+  }
+  end_case();
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "section 3 in 2: outer",
+                                  "section 4 in 3: scope", "section 5 in 4: one", "ERROR 5: one",
+                                  "section 6 in 3: scope", "section 7 in 6: two", "ERROR 7: two"));
+}
+
 TEST_F(Tree, WhatTheUserLogsGoesWhereTheTestIs) {
   test_case("C");
   root();
@@ -295,6 +347,63 @@ TEST_F(Scenario, TakesSectionsBelowItsSteps) {
   EXPECT_THAT(told(), ElementsAre("case 2 in 1: Scenario: buying", "feature 3 in 2: shop",
                                   "scenario 4 in 3: buying", "step 5 in 4: Given: a shop",
                                   "section 6 in 5: plain", "PASS 6: a"));
+}
+
+TEST_F(Scenario, TakesScopesOfTheUsersInItsSteps) {
+  test_case("Scenario: buying", "[shop]");
+  root();
+  section("    Given: a shop", 1);
+  const auto scope = reporter_.innermost().open_section({"scope", {}, {}, {}});
+  check("a");
+  section("plain", 2);
+  check("b");
+  end();
+  check("c");
+  scope.close();
+  check("d");
+  end(2);
+  end_case();
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: Scenario: buying", "feature 3 in 2: shop",
+                                  "scenario 4 in 3: buying", "step 5 in 4: Given: a shop",
+                                  "section 6 in 5: scope", "PASS 6: a", "section 7 in 6: plain",
+                                  "PASS 7: b", "PASS 6: c", "PASS 5: d"));
+}
+
+TEST_F(Scenario, LeavesAScopeOfTheUsersToTheFeatureInAStepThatComesAgain) {
+  test_case("Scenario: buying", "[shop]");
+  leaf("     When: one", "     Then: paid");
+  root();
+  section("    Given: a shop", 1);
+  const auto scope = reporter_.innermost().open_section({"scope", {}, {}, {}});
+  check("a", Outcome::failed);
+  scope.close();
+  section("     When: two", 'o');
+  check("b");
+  end(3);
+  end_case({1, 0, 3, true});
+  auto lines = told();
+  lines.erase(lines.begin(), lines.begin() + 7);
+  EXPECT_THAT(lines,
+              ElementsAre("section 8 in 3: scope", "FAIL 8: a", "scenario 9 in 3: buying",
+                          "step 10 in 9: Given: a shop", "step 11 in 9: When: two", "PASS 11: b"));
+}
+
+TEST_F(Scenario, OpensStepsThatComeAgainOnceItIsOpen) {
+  test_case("Scenario: buying", "[shop]");
+  leaf("     When: one", "     Then: paid");
+  root();
+  section("    Given: a shop", 1);
+  check("a");
+  section("     When: one", 'e');
+  reporter_.innermost().open_section({"scope", {}, {}, {}});
+  check("b");
+  end(3);
+  end_case();
+  auto lines = told();
+  lines.erase(lines.begin(), lines.begin() + 7);
+  EXPECT_THAT(lines,
+              ElementsAre("scenario 8 in 3: buying", "step 9 in 8: Given: a shop", "PASS 9: a",
+                          "step 10 in 8: When: one", "section 11 in 10: scope", "PASS 11: b"));
 }
 
 TEST_F(Tree, TakesAssertionsFromManyThreads) {

@@ -65,6 +65,21 @@ TEST_CASE("A section of the user's own among theirs", "[sections]") {
   }
 }
 
+TEST_CASE("Theirs among the user's own", "[sections]") {
+  {
+    const testcenter::Section section("ours");
+    SECTION("theirs") {
+      SECTION("a") {
+        const testcenter::Section inner("ours, within");
+        CHECK(false);
+      }
+      SECTION("b") { CHECK(true); }
+    }
+    CHECK(true);
+  }
+  CHECK(true);
+}
+
 TEST_CASE("A section that is left in the middle", "[sections]") {
   SECTION("outer") {
     SECTION("left") {
