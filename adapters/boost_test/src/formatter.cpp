@@ -6,7 +6,9 @@
 #include <boost/test/framework.hpp>
 #include <boost/test/tree/traverse.hpp>
 #include <boost/test/tree/visitor.hpp>
+#include <boost/test/utils/lazy_ostream.hpp>
 
+#include <sstream>
 #include <string>
 
 namespace testcenter::boost_test {
@@ -171,6 +173,22 @@ void Formatter::log_entry_start(std::ostream& /*out*/, const ut::log_entry_data&
 
 void Formatter::log_entry_value(std::ostream& /*out*/, ut::const_string value) {
   run_.tell([&](RunTree& tree) { tree.add_value(view(value)); });
+}
+
+/// Maybe nobody else writes this one, so an operator<< that throws must not fail the test. It is
+/// the user's, may log something itself or take its time: not within a call to the tree.
+void Formatter::log_entry_value(std::ostream& /*out*/, const ut::lazy_ostream& value) {
+  if (!run_.is_reporting()) return;
+  std::ostringstream text;
+  bool is_whole = false;
+  contained([&] {
+    text << value;
+    is_whole = true;
+  });
+  run_.tell([&](RunTree& tree) {
+    tree.add_value(text.str());
+    if (!is_whole) tree.add_value("(an operator<< threw)");
+  });
 }
 
 void Formatter::log_entry_finish(std::ostream& /*out*/) {

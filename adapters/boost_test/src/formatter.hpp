@@ -16,7 +16,6 @@ class Formatter final : public ut::unit_test_log_formatter {
  public:
   explicit Formatter(Run& run);
 
-  using ut::unit_test_log_formatter::log_entry_value;
   using ut::unit_test_log_formatter::test_unit_skipped;
 
   void log_start(std::ostream& out, ut::counter_t cases) override;
@@ -41,6 +40,7 @@ class Formatter final : public ut::unit_test_log_formatter {
   void log_entry_start(std::ostream& out, const ut::log_entry_data& entry,
                        log_entry_types type) override;
   void log_entry_value(std::ostream& out, ut::const_string value) override;
+  void log_entry_value(std::ostream& out, const ut::lazy_ostream& value) override;
   void log_entry_finish(std::ostream& out) override;
   void entry_context_start(std::ostream& out, ut::log_level level) override;
   void log_entry_context(std::ostream& out, ut::log_level level, ut::const_string frame) override;

@@ -80,6 +80,21 @@ TEST_P(ConsoleTest, OfAFailingGlobalFixtureStaysWhatItWas) {
   expect_unchanged({}, {{"ODD_WAY", "failing global fixture"}});
 }
 
+TEST_P(ConsoleTest, StaysWhatItWasWhereTextsThatNobodyElseWritesThrow) {
+  const Words arguments = {"--color_output=no", "--run_test=texts/that_cannot_be_written"};
+  const auto alone = run("odd_boost_test", arguments);
+  const auto reporting = run_reporting("odd_boost_test", arguments);
+  EXPECT_EQ(alone.exit_code, 0);
+  EXPECT_EQ(reporting.exit_code, 0);
+  EXPECT_EQ(settled(reporting.output), settled(alone.output));
+  EXPECT_EQ(settled(without_ours(reporting.errors)), settled(alone.errors));
+  EXPECT_THAT(tree(),
+              ContainsRegex("case \"that_cannot_be_written\"  PASS\n[^\n]*\n"
+                            "    LOG it is \\(an operator<< threw\\) [^\n]*\n"
+                            "    PASS check 'it is \\(an operator<< threw\\)' has passed [^\n]*\n"
+                            "    PASS check true has passed"));
+}
+
 TEST_P(ConsoleTest, IsLeftAloneWithoutSettings) {
   EXPECT_THAT(our_lines(run("odd_boost_test", {}).errors), IsEmpty());
   EXPECT_THAT(reports(), IsEmpty());

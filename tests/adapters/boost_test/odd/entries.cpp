@@ -3,6 +3,7 @@
 #include <boost/throw_exception.hpp>
 
 #include <mutex>
+#include <ostream>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -111,7 +112,24 @@ BOOST_AUTO_TEST_CASE(long_one) { throw std::runtime_error(std::string(5000, 'x')
 
 BOOST_AUTO_TEST_SUITE_END()
 
+namespace {
+
+struct Unwritable {
+  friend std::ostream& operator<<(std::ostream& /*out*/, const Unwritable& /*value*/) {
+    throw std::runtime_error("cannot be written");
+  }
+};
+
+}  // namespace
+
 BOOST_AUTO_TEST_SUITE(texts)
+
+BOOST_AUTO_TEST_CASE(that_cannot_be_written, *boost::unit_test::disabled()) {
+  const Unwritable value;
+  BOOST_TEST_MESSAGE("it is " << value << ", as it was");
+  BOOST_CHECK_MESSAGE(true, "it is " << value);
+  BOOST_TEST(true);
+}
 
 BOOST_AUTO_TEST_CASE(odd_bytes) {
   BOOST_TEST_MESSAGE("invalid \xFF UTF-8, \x01 and \x7F, <&\"> and ]]> in it");
