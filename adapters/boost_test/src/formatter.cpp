@@ -159,9 +159,7 @@ void Formatter::log_exception_start(std::ostream& /*out*/,
   });
 }
 
-void Formatter::log_exception_finish(std::ostream& /*out*/) {
-  run_.tell([](RunTree& tree) { tree.finish_entry(); });
-}
+void Formatter::log_exception_finish(std::ostream& /*out*/) { finish_entry(); }
 
 void Formatter::log_entry_start(std::ostream& /*out*/, const ut::log_entry_data& entry,
                                 log_entry_types type) {
@@ -191,8 +189,13 @@ void Formatter::log_entry_value(std::ostream& /*out*/, const ut::lazy_ostream& v
   });
 }
 
-void Formatter::log_entry_finish(std::ostream& /*out*/) {
-  run_.tell([](RunTree& tree) { tree.finish_entry(); });
+void Formatter::log_entry_finish(std::ostream& /*out*/) { finish_entry(); }
+
+void Formatter::finish_entry() {
+  run_.tell([&](RunTree& tree) {
+    tree.finish_entry();
+    if (!run_.is_running()) tree.close_suite();
+  });
 }
 
 void Formatter::entry_context_start(std::ostream& /*out*/, ut::log_level /*level*/) {}

@@ -53,6 +53,7 @@ class Formatter final : public ut::unit_test_log_formatter {
   class Skipping;
   /// With the first callback: configurations may say something ahead of the log's start.
   void begin();
+  void finish_entry();
   void skip(RunTree& tree, const ut::test_case& test, std::string_view reason);
   void skip_below(RunTree& tree, const ut::test_suite& suite, std::string_view reason);
 

@@ -78,6 +78,7 @@ class Registration final : public ut::test_observer {
   /// A run within a run starts once more.
   void start() {
     if (depth_++ > 0 || !run_.is_wanted()) return;
+    run_.start();
     const auto* there = in_slot();
     if (there == nullptr) return install();
     if (there != sink) say_that_the_slot_is_taken("nothing is reported, the tests run on");

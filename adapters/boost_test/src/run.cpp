@@ -13,6 +13,11 @@ void Run::configure(const Config& config) { config_ = config; }
 
 bool Run::is_wanted() const { return config_ || Reporter::is_requested(); }
 
+void Run::start() {
+  is_running_ = true;
+  if (is_reporting()) current_.load(std::memory_order_acquire)->make_current();
+}
+
 void Run::begin(std::string_view root, std::string_view framework) {
   if (has_begun_.exchange(true)) return;
   contained([&] {
@@ -21,7 +26,8 @@ void Run::begin(std::string_view root, std::string_view framework) {
     const auto* before = reporters_.empty() ? nullptr : reporters_.back().get();
     auto reporter = std::make_unique<Reporter>(Reporter::after(before, config_, origin));
     if (!reporter->active()) return;
-    reporter->make_current();
+    // Outside of a run nobody would close what testcenter::log() and its kin open.
+    if (is_running_) reporter->make_current();
     tree_.start_run(*reporter, root);
     reporters_.push_back(std::move(reporter));
     current_.store(reporters_.back().get(), std::memory_order_release);
@@ -40,6 +46,7 @@ void Run::forget_interrupted() {
 void Run::end() {
   tell([](RunTree& tree) { tree.end_run(); });
   timed_units_ = 0;
+  is_running_ = false;
   has_begun_ = false;
   auto* reporter = current_.exchange(nullptr);
   if (reporter != nullptr) contained([=] { reporter->finish(); });

@@ -17,9 +17,10 @@
 
 namespace testcenter::boost_test {
 
-/// What this process reports of its runs, from one begin() to the end() behind it. Everything is a
-/// cheap no-op where nothing is reported: before begin(), after end(), without settings, in a
-/// forked child. Nothing throws.
+/// What this process reports of its runs, from one begin() to the end() behind it; what is logged
+/// outside of them begins one more, which the process' exit ends. Everything is a cheap no-op where
+/// nothing is reported: before begin(), after end(), without settings, in a forked child. Nothing
+/// throws.
 class Run {
  public:
   Run() = default;
@@ -31,6 +32,9 @@ class Run {
   void configure(const Config& config);
   bool is_wanted() const;
 
+  /// The tests start; they run until end().
+  void start();
+  bool is_running() const { return is_running_; }
   /// `root`: the module's name.
   void begin(std::string_view root, std::string_view framework);
   bool has_begun() const { return has_begun_; }
@@ -53,6 +57,7 @@ class Run {
 
   std::optional<Config> config_;
   std::vector<std::unique_ptr<Reporter>> reporters_;  // one for each run of the tests
+  std::atomic<bool> is_running_{false};
   std::atomic<bool> has_begun_{false};
   std::atomic<Reporter*> current_{nullptr};
   std::atomic<int> timed_units_{0};

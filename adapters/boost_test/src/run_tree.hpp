@@ -44,6 +44,8 @@ class RunTree {
   void start_suite(const SuiteUnit& suite);
   void end_suite();
   void time_out_suite();
+  /// The one that is open, if any.
+  void close_suite();
 
   /// `suite`: that of the case.
   void start_case(const SuiteUnit& suite, const CaseUnit& unit);
@@ -82,7 +84,6 @@ class RunTree {
   handle::Suite& suite(const SuiteUnit& unit);
   handle::Suite& suite();
   void adopt_home();
-  void close_suite();
   void set_home(const std::string& path);
   handle::Element open(const SuiteUnit& suite, const CaseUnit& unit);
   void add_to(OpenCase& test);

@@ -1,6 +1,8 @@
 // Threads, and signals that jump out of a callback.
 #include "run.hpp"
 
+#include <testcenter/testcenter.hpp>
+
 #include "support/told_reporter.hpp"
 
 #include <gmock/gmock.h>
@@ -112,6 +114,17 @@ TEST_F(RunTest, ACallbackThatWasLeftByAJumpEndsTheReportInOneLine) {
             "testcenter: a signal left a test in the middle of reporting a result; reporting is "
             "off from here, the tests run on\n");
   EXPECT_THAT(told(), Contains(HasSubstr("case 2 in 1: c"))) << "what came before is kept";
+}
+
+TEST_F(RunTest, TestsSayTheirOwnWordsOnlyWhileTheyRun) {
+  run_.end();
+  run_.begin("Root", "Boost.Test");  // somebody logs behind the run
+  EXPECT_TRUE(run_.is_reporting());
+  EXPECT_FALSE(testcenter::reporting());
+  run_.start();
+  EXPECT_TRUE(testcenter::reporting());
+  run_.end();
+  EXPECT_FALSE(testcenter::reporting());
 }
 
 TEST_F(RunTest, NothingIsToldAfterTheEnd) {

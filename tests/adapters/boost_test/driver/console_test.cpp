@@ -95,6 +95,21 @@ TEST_P(ConsoleTest, StaysWhatItWasWhereTextsThatNobodyElseWritesThrow) {
                             "    PASS check true has passed"));
 }
 
+TEST_P(ConsoleTest, StaysWhatItWasWhereTheLastWordsComeBehindTheRun) {
+  const Environment way = {{"ODD_WAY", "late words"}};
+  const Words arguments = {"--log_level=message", "--run_test=outer/inner"};
+  const auto alone = run("odd_boost_test", arguments, way);
+  const auto reporting = run_reporting("odd_boost_test", arguments, way);
+  EXPECT_THAT(alone.output, HasSubstr("late, and later"));
+  EXPECT_EQ(settled(reporting.output), settled(alone.output));
+  EXPECT_EQ(reporting.exit_code, alone.exit_code);
+  EXPECT_THAT(tree_of("Tests"), HasSubstr("LOG late"));
+  EXPECT_THAT(tree_of("Tests"), HasSubstr("LOG late, and later"));
+  EXPECT_THAT(tree(), Not(HasSubstr("any more")));
+  EXPECT_THAT(tree(), Not(HasSubstr("FATAL")));
+  EXPECT_THAT(spooled(), IsEmpty());
+}
+
 TEST_P(ConsoleTest, IsLeftAloneWithoutSettings) {
   EXPECT_THAT(our_lines(run("odd_boost_test", {}).errors), IsEmpty());
   EXPECT_THAT(reports(), IsEmpty());

@@ -2,7 +2,9 @@
 #include <testcenter/boost_test.hpp>
 #include <testcenter/testcenter.hpp>
 
+#include <boost/test/framework.hpp>
 #include <boost/test/output/compiler_log_formatter.hpp>
+#include <boost/test/tree/observer.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <cstdlib>
@@ -79,6 +81,22 @@ struct Configuration {
   }
   ~Configuration() { BOOST_TEST_MESSAGE("at the very end"); }
 };
+
+/// Finishes behind us.
+class LateObserver : public utf::test_observer {
+ public:
+  LateObserver() {
+    if (is_wanted("late words")) utf::framework::register_observer(*this);
+  }
+  void test_finish() override {
+    BOOST_TEST_MESSAGE("late");
+    testcenter::log("ours: nobody hears it any more");
+    BOOST_TEST_MESSAGE("late, and later");
+  }
+  int priority() override { return 0; }
+};
+
+LateObserver late_observer;
 
 const bool has_own_settings = [] {
   if (!is_wanted("settings in code")) return false;
