@@ -73,16 +73,9 @@ void RunTree::start_case(const CaseStart& start) {
 
 void RunTree::start_section(std::string_view name, const Location& location) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (!is_in_root_) {
-    is_in_root_ = true;
-    scenario_ = {};
-    if (is_scenario()) leave_from(0);
-    base().enter();
-    return;
-  }
+  if (!is_in_root_) return start_root();
   if (depth_ > 0) sections_[depth_ - 1].has_sections = true;
-  if (is_scenario() && is_step(name)) return start_step(name, location);
-  if (is_scenario()) open_scenario();
+  if (is_scenario()) return start_in_scenario(name, location);
   // Maybe a scope of the user's own.
   const auto parent = reporter_->innermost();
   const bool is_known = depth_ < sections_.size() && sections_[depth_].has_sections &&
@@ -97,23 +90,42 @@ void RunTree::start_section(std::string_view name, const Location& location) {
   ++depth_;
 }
 
-/// A failing last leaf makes Catch2 run a case once more without it: what only comes again, and in
-/// which nothing happens, is no scenario.
-void RunTree::start_step(std::string_view name, const Location& location) {
-  leave_from(depth_);
-  sections_.push_back(
-      {std::string(without_blanks(name)), std::string(location.file), location.line, {}, {}});
-  ++depth_;
-  std::string path;
-  for (const Section& section : sections_) path.append(section.name).push_back('\n');
-  const bool is_new = seen_steps_.insert(path + std::to_string(location.line)).second;
-  if (is_new || scenario_) open_steps();
+void RunTree::start_root() {
+  is_in_root_ = true;
+  if (is_scenario()) {
+    leave_held_to_feature();
+    leave_from(0);
+  }
+  scenario_ = {};
+  may_be_empty_ = may_end_early_;
+  may_end_early_ = false;
+  base().enter();
 }
 
-/// For what happens in it; but what happens in a scope of the user's own, which the scenario would
-/// close, stays there.
-void RunTree::open_scenario() {
-  if (!scenario_ && reporter_->innermost().id() == feature_.id()) open_steps();
+/// Steps, and sections among them. A leaf that is left early makes Catch2 run the case once more
+/// on the way there, often without another leaf: such a run is no scenario. So behind one, the
+/// scenario is opened by what was never there, or says more than that something passes again.
+void RunTree::start_in_scenario(std::string_view name, const Location& location) {
+  leave_from(depth_);
+  const auto text = is_step(name) ? without_blanks(name) : name;
+  sections_.push_back({std::string(text), std::string(location.file), location.line, {}, {}});
+  ++depth_;
+  std::string path;
+  for (const Section& section : sections_) {
+    path.append(section.name).append("\n").append(std::to_string(section.line)).push_back('\n');
+  }
+  const auto [seen, is_new] = seen_.insert(path);
+  const auto next = std::next(seen);
+  sections_.back().has_sections = next != seen_.end() && begins_with(*next, path);
+  const bool is_in_scope = !scenario_ && !is_waiting();
+  if (is_in_scope && !is_step(name)) return open(sections_.back());
+  if (is_new || scenario_ || !may_be_empty_) open_steps();
+}
+
+/// True if what happens next opens the scenario. In a scope of the user's own nothing does, since
+/// that would close the scope.
+bool RunTree::is_waiting() const {
+  return is_scenario() && !scenario_ && reporter_->innermost().id() == feature_.id();
 }
 
 void RunTree::open_steps() {
@@ -121,10 +133,21 @@ void RunTree::open_steps() {
     scenario_ = feature_.open_scenario({scenario_name_, {}, {}, {}});
     had_scenario_ = true;
   }
+  report_held(0);
   for (std::size_t i = 0; i < depth_; ++i) {
-    Section& step = sections_[i];
-    if (step.element) continue;
-    step.element = scenario_.open_step({step.name, {}, {}, {step.file, step.line}});
+    if (sections_[i].element) continue;
+    open(sections_[i]);
+    report_held(i + 1);
+  }
+  held_.clear();
+}
+
+void RunTree::open(Section& section) {
+  const Test test{section.name, {}, {}, {section.file, section.line}};
+  if (is_step(section.name)) {
+    section.element = scenario_.open_step(test);
+  } else {
+    section.element = reporter_->innermost().open_section(test);
   }
 }
 
@@ -137,8 +160,34 @@ void RunTree::report(const Event& event) {
   if (reporter_ == nullptr) return;
   const auto type = event.type;
   if (type == EventType::fail || type == EventType::error || type == EventType::fatal) ++failures_;
-  if (is_scenario()) open_scenario();
+  const bool is_pass = type == EventType::pass;
+  if (!is_pass && type != EventType::log && type != EventType::warning) may_end_early_ = true;
+  if (is_waiting()) {
+    if (is_pass && may_be_empty_ && is_on_a_way()) return hold(event);
+    open_steps();
+  }
   reporter_->add(event);
+}
+
+/// Leaves were below here in an earlier run.
+bool RunTree::is_on_a_way() const {
+  return depth_ == 0 ? !seen_.empty() : sections_[depth_ - 1].has_sections;
+}
+
+void RunTree::hold(const Event& event) {
+  held_.push_back({depth_, std::string(event.message), std::string(event.detail),
+                   std::string(event.location.file), event.location.line});
+}
+
+void RunTree::report_held(std::size_t depth) {
+  for (const Held& held : held_) {
+    if (held.depth == depth) reporter_->add(held.event());
+  }
+}
+
+void RunTree::leave_held_to_feature() {
+  for (const Held& held : held_) feature_.add(held.event());
+  held_.clear();
 }
 
 EventType RunTree::type_of(Outcome outcome) const {
@@ -185,6 +234,7 @@ handle::Element RunTree::base() const {
 void RunTree::end_case(const CaseEnd& end) {
   const std::lock_guard<std::mutex> lock(mutex_);
   if (is_scenario() && !had_scenario_) open_steps();
+  leave_held_to_feature();
   // Catch2 counts a failure then, without telling of one.
   const bool lacks_failure =
       start_.should_fail && end.is_failed && end.failed_but_ok == 0 && failures_ < end.failed;
@@ -195,7 +245,8 @@ void RunTree::end_case(const CaseEnd& end) {
   feature_ = {};
   scenario_ = {};
   had_scenario_ = false;
-  seen_steps_.clear();
+  seen_.clear();
+  may_end_early_ = false;
   sections_.clear();
   depth_ = 0;
   is_in_case_ = false;

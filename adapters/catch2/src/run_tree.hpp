@@ -55,9 +55,26 @@ class RunTree {
     }
   };
 
-  void start_step(std::string_view name, const Location& location);
-  void open_scenario();
+  /// A PASS on a way to leaves: of the scenario, if one comes.
+  struct Held {
+    std::size_t depth = 0;  // of sections
+    std::string message;
+    std::string detail;
+    std::string file;
+    int line = 0;
+
+    Event event() const { return {EventType::pass, message, detail, {file, line}, {}}; }
+  };
+
+  void start_root();
+  void start_in_scenario(std::string_view name, const Location& location);
+  bool is_waiting() const;
+  bool is_on_a_way() const;
   void open_steps();
+  void open(Section& section);
+  void hold(const Event& event);
+  void report_held(std::size_t depth);
+  void leave_held_to_feature();
   void leave_from(std::size_t depth);
   void report(const Event& event);
   EventType type_of(Outcome outcome) const;
@@ -80,7 +97,10 @@ class RunTree {
   handle::Scenario scenario_;  // of this run through it; made when something happens in it
   bool had_scenario_ = false;
   std::string scenario_name_;
-  std::set<std::string> seen_steps_;  // of this case, with the steps above them
+  std::set<std::string> seen_;  // sections of this case, with those above them
+  bool may_end_early_ = false;  // this run was left, maybe
+  bool may_be_empty_ = false;   // the one before was: this one may meet no leaf
+  std::vector<Held> held_;      // what passed ahead of the scenario
 };
 
 }  // namespace testcenter::catch2

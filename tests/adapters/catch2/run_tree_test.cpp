@@ -328,6 +328,97 @@ TEST_F(Scenario, IsNotMadeForTheRunThatFollowsAFailedLastLeaf) {
   EXPECT_EQ(told().back(), "FAIL 7: bought");
 }
 
+TEST_F(Scenario, IsNotMadeForWhatPassesAgainBehindAFailedLeaf) {
+  test_case("Scenario: buying", "[shop]");
+  for (const bool is_repetition : {false, true}) {
+    root();
+    check("open");
+    section("    Given: a shop", 1);
+    check("full");
+    section("     When: one", 'e');
+    if (!is_repetition) {
+      section("     Then: paid", 30);
+      check("bought", Outcome::failed);
+      end();
+    }
+    end(3);
+  }
+  end_case({1, 0, 5, true});
+  EXPECT_THAT(told(),
+              ElementsAre("case 2 in 1: Scenario: buying", "feature 3 in 2: shop",
+                          "scenario 4 in 3: buying", "PASS 4: open", "step 5 in 4: Given: a shop",
+                          "PASS 5: full", "step 6 in 4: When: one", "step 7 in 4: Then: paid",
+                          "FAIL 7: bought", "PASS 3: open", "PASS 3: full"))
+      << "what comes to nothing is the feature's";
+}
+
+TEST_F(Scenario, HasWhatPassesAgainBehindAFailedLeafIfALeafFollows) {
+  test_case("Scenario: buying", "[shop]");
+  leaf("     When: one", "     Then: paid", Outcome::threw);
+  root();
+  check("open");
+  section("    Given: a shop", 1);
+  check("full\nto the roof");
+  section("     When: two", 'o');
+  check("b");
+  end(3);
+  end_case({1, 0, 4, true});
+  auto lines = told();
+  lines.erase(lines.begin(), lines.begin() + 7);
+  EXPECT_THAT(lines,
+              ElementsAre("scenario 8 in 3: buying", "PASS 8: open", "step 9 in 8: Given: a shop",
+                          "PASS 9: full\nto the roof", "step 10 in 8: When: two", "PASS 10: b"));
+}
+
+TEST_F(Scenario, IsMadeForWhatFailsBehindAFailedLeaf) {
+  test_case("Scenario: buying", "[shop]");
+  leaf("     When: one", "     Then: paid", Outcome::skipped);
+  root();
+  section("    Given: a shop", 1);
+  check("full");
+  check("fresh", Outcome::warned);
+  end(2);
+  end_case();
+  auto lines = told();
+  lines.erase(lines.begin(), lines.begin() + 7);
+  EXPECT_THAT(lines, ElementsAre("scenario 8 in 3: buying", "step 9 in 8: Given: a shop",
+                                 "PASS 9: full", "WARNING 9: fresh"));
+}
+
+TEST_F(Scenario, IsNotMadeForSectionsThatComeAgainBehindAFailedLeaf) {
+  test_case("Scenario: buying", "[shop]");
+  for (const bool is_repetition : {false, true}) {
+    root();
+    section("    Given: a shop", 1);
+    section("plain", 2);
+    check("a");
+    if (!is_repetition) {
+      section("inner", 3);
+      check("b", Outcome::failed);
+      end();
+    }
+    end(3);
+  }
+  end_case({1, 0, 3, true});
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: Scenario: buying", "feature 3 in 2: shop",
+                                  "scenario 4 in 3: buying", "step 5 in 4: Given: a shop",
+                                  "section 6 in 5: plain", "PASS 6: a", "section 7 in 6: inner",
+                                  "FAIL 7: b", "PASS 3: a"));
+}
+
+TEST_F(Scenario, IsMadeForALeafThatComesAgainAndSaysNothing) {
+  test_case("Scenario: buying", "[shop]");
+  for (int i = 0; i < 2; ++i) {
+    root();
+    section("    Given: a shop", 1);
+    end(2);
+  }
+  end_case();
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: Scenario: buying", "feature 3 in 2: shop",
+                                  "scenario 4 in 3: buying", "step 5 in 4: Given: a shop",
+                                  "scenario 6 in 3: buying", "step 7 in 6: Given: a shop"));
+}
+
 TEST_F(Scenario, IsMadeForEachRunOfAGenerator) {
   test_case("Scenario: buying", "[shop]");
   leaf("     When: one", "     Then: paid");
@@ -369,23 +460,27 @@ TEST_F(Scenario, TakesScopesOfTheUsersInItsSteps) {
                                   "PASS 7: b", "PASS 6: c", "PASS 5: d"));
 }
 
-TEST_F(Scenario, LeavesAScopeOfTheUsersToTheFeatureInAStepThatComesAgain) {
+TEST_F(Scenario, LeavesAScopeOfTheUsersToTheFeatureInAStepThatComesAgainBehindAFailedLeaf) {
   test_case("Scenario: buying", "[shop]");
-  leaf("     When: one", "     Then: paid");
+  leaf("     When: one", "     Then: paid", Outcome::failed);
   root();
   section("    Given: a shop", 1);
   const auto scope = reporter_.innermost().open_section({"scope", {}, {}, {}});
   check("a", Outcome::failed);
+  section("plain", 2);
+  check("b");
+  end();
   scope.close();
   section("     When: two", 'o');
-  check("b");
+  check("c");
   end(3);
-  end_case({1, 0, 3, true});
+  end_case({2, 0, 4, true});
   auto lines = told();
   lines.erase(lines.begin(), lines.begin() + 7);
-  EXPECT_THAT(lines,
-              ElementsAre("section 8 in 3: scope", "FAIL 8: a", "scenario 9 in 3: buying",
-                          "step 10 in 9: Given: a shop", "step 11 in 9: When: two", "PASS 11: b"));
+  EXPECT_THAT(
+      lines, ElementsAre("section 8 in 3: scope", "FAIL 8: a", "section 9 in 8: plain", "PASS 9: b",
+                         "scenario 10 in 3: buying", "step 11 in 10: Given: a shop",
+                         "step 12 in 10: When: two", "PASS 12: c"));
 }
 
 TEST_F(Scenario, OpensStepsThatComeAgainOnceItIsOpen) {

@@ -31,6 +31,17 @@ SCENARIO("a last leaf that fails", "[shop]") {
   }
 }
 
+SCENARIO("a last leaf that fails behind what passes", "[shop]") {
+  GIVEN("a shop") {
+    int stock = 1;
+    REQUIRE(stock == 1);
+    WHEN("there is stock") {
+      CHECK(stock > 0);
+      THEN("it is sold") { REQUIRE(--stock == 1); }
+    }
+  }
+}
+
 SCENARIO("generated", "[shop]") {
   const auto price = GENERATE(1, 2);
   GIVEN("a price") {
