@@ -6,6 +6,7 @@
 namespace testcenter::test {
 namespace {
 
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -34,6 +35,18 @@ TEST_P(ConsoleTest, IsTheSameWhereOutputIsCaptured) {
   EXPECT_EQ(without_places(captured.output), without_places(alone.output));
   EXPECT_EQ(captured.exit_code, alone.exit_code);
   EXPECT_THAT(tree(), HasSubstr("attachment: stdout.txt, text/plain, "));
+}
+
+TEST_P(ConsoleTest, IsTheSameWhereAValueCannotBeWritten) {
+  const auto alone = run("odd_catch2", {"[unwritable]"}, {{"TESTCENTER_MODE", "off"}});
+  const auto reporting = run_attached("odd_catch2", {"[unwritable]"});
+  EXPECT_EQ(without_places(reporting.output), without_places(alone.output));
+  EXPECT_EQ(reporting.exit_code, alone.exit_code);
+  EXPECT_THAT(tree(), ContainsRegex("FAIL CHECK\\( Unwritable\\(\\) == Unwritable\\(\\) \\)[^\n]*\n"
+                                    "      detail: with expansion:\n"
+                                    "        \\|   \\(an operator<< threw\\)\n"
+                                    "        \\| with message:\n"
+                                    "        \\|   before\n"));
 }
 
 TEST_P(ConsoleTest, IsLeftAloneWithoutSettings) {

@@ -1,5 +1,6 @@
 #include "catch2_header.hpp"
 
+#include <ostream>
 #include <stdexcept>
 #include <string>
 
@@ -41,6 +42,19 @@ TEST_CASE("Assertions about exceptions", "[exceptions]") {
   CHECK_NOTHROW(refuse(true));
   CHECK(((refuse(true)), true));
   REQUIRE_NOTHROW(refuse(true));
+}
+
+struct Unwritable {
+  friend bool operator==(const Unwritable& /*a*/, const Unwritable& /*b*/) { return false; }
+  friend std::ostream& operator<<(std::ostream& /*out*/, const Unwritable& /*value*/) {
+    throw std::runtime_error("cannot be written");
+  }
+};
+
+TEST_CASE("Values that cannot be written", "[.][unwritable]") {
+  INFO("before");
+  CHECK(Unwritable() == Unwritable());
+  CHECK(true);
 }
 
 struct Fixture {

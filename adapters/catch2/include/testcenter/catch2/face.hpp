@@ -2,6 +2,7 @@
 
 // Included behind Catch2's own header, of either version.
 #include <testcenter/catch2/run.hpp>
+#include <testcenter/contained.hpp>
 
 #include <cstdint>
 #include <cstdio>
@@ -130,8 +131,8 @@ class AssertionReader {
     if (result.getResultType() == Catch::ResultWas::DidntThrowException) {
       add_detail("No exception was thrown where one was expected");
     }
-    if (result.hasExpandedExpression())
-      add_detail("with expansion:", result.getExpandedExpression());
+    const std::string expansion = expansion_of(result);
+    if (!expansion.empty()) add_detail("with expansion:", expansion);
     // Its own message is the last of them.
     auto left =
         stats.infoMessages.size() - (result.hasMessage() && !stats.infoMessages.empty() ? 1 : 0);
@@ -139,6 +140,16 @@ class AssertionReader {
       if (left-- == 0) break;
       add_detail("with message:", info.message);
     }
+  }
+
+  /// An operator<< of the user's may throw; who else writes the values is to find that out.
+  template <typename Result>
+  static std::string expansion_of(const Result& result) {
+    std::string expansion = "(an operator<< threw)";
+    contained([&] {
+      expansion = result.hasExpandedExpression() ? result.getExpandedExpression() : std::string();
+    });
+    return expansion;
   }
 
   void add_detail(std::string_view heading, std::string_view text = {}) {
