@@ -8,8 +8,11 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace testcenter::catch2 {
@@ -20,12 +23,21 @@ constexpr std::chrono::seconds patience_in_handler{2};
 /// One that was asked for by name wins over the attached one.
 std::atomic<int> asked_by_name{0};
 
+using Reporters = std::vector<std::unique_ptr<Reporter>>;
+
+/// Those of one way to ask, one for each run of the tests: Catch2 makes listeners and reporters
+/// anew for each Session::run(). Never destroyed: a thread of the tests may be late.
+Reporters& reporters_of(Asked asked, const Run::Options& options) {
+  static auto* const all = new std::map<std::pair<Asked, Run::Options>, Reporters>;
+  return (*all)[{asked, options}];
+}
+
 }  // namespace
 
 struct Run::State {
   explicit State(Asked how) : asked(how) {}
 
-  Reporter make(std::string_view framework, const Options& options) {
+  Reporter make(const Reporters& earlier, std::string_view framework, const Options& options) {
     std::optional<Config> code;
     if (asked == Asked::by_name) code.emplace();
     Config command_line;
@@ -35,12 +47,13 @@ struct Run::State {
                                      taken.error().message.c_str()));
       code.emplace().mode = Mode::off;
     }
-    const auto* before = reporters.empty() ? nullptr : reporters.back().get();
+    // One that is active stands beside us.
+    const bool goes_on = !earlier.empty() && !earlier.back()->active();
+    const auto* before = goes_on ? earlier.back().get() : nullptr;
     return Reporter::after(before, code, {std::string(framework), {}}, command_line);
   }
 
   const Asked asked;
-  std::vector<std::unique_ptr<Reporter>> reporters;  // one for each run of the tests
   std::atomic<Reporter*> current{nullptr};
   RunTree tree;
   std::atomic<bool> has_crashed{false};
@@ -51,6 +64,7 @@ Run::Run(Asked asked) : state_(std::make_unique<State>(asked)) {
 }
 
 Run::~Run() {
+  end();
   if (state_->asked == Asked::by_name) --asked_by_name;
 }
 
@@ -59,12 +73,13 @@ bool Run::is_wanted(Asked asked) { return asked == Asked::by_name || Reporter::i
 void Run::begin(std::string_view name, std::string_view framework, const Options& options) {
   if (state_->asked == Asked::attached && asked_by_name > 0) return;
   contained([&] {
-    auto reporter = std::make_unique<Reporter>(state_->make(framework, options));
+    auto& reporters = reporters_of(state_->asked, options);
+    auto reporter = std::make_unique<Reporter>(state_->make(reporters, framework, options));
     if (!reporter->active()) return;
     reporter->make_current();
     state_->tree.start_run(*reporter, name);
-    state_->reporters.push_back(std::move(reporter));
-    state_->current = state_->reporters.back().get();
+    reporters.push_back(std::move(reporter));
+    state_->current = reporters.back().get();
   });
 }
 

@@ -38,6 +38,7 @@ function(testcenter_catch2_3 version root)
   target_include_directories(catch2-${version} SYSTEM BEFORE INTERFACE "${root}/usr/include")
   target_link_libraries(catch2-${version} INTERFACE ${main} ${library})
   testcenter_catch2_programs(${version} catch2-${version})
+  target_sources(odd_catch2-${version} PRIVATE main.cpp)
   # For tests of what stands behind catch_discover_tests().
   set_property(GLOBAL PROPERTY testcenter_catch2_3 catch2-${version})
   set_property(GLOBAL PROPERTY testcenter_catch2_3_scripts "${root}/usr/lib/cmake/Catch2")
@@ -45,7 +46,7 @@ endfunction()
 
 # A single header: main() is compiled once, because that takes long.
 function(testcenter_catch2_2 version root)
-  add_library(catch2-main-${version} OBJECT v2/main.cpp)
+  add_library(catch2-main-${version} OBJECT main.cpp)
   target_include_directories(catch2-main-${version} SYSTEM BEFORE PUBLIC "${root}/usr/include")
   target_compile_features(catch2-main-${version} PUBLIC cxx_std_17)
   testcenter_foreign_code(catch2-main-${version})
@@ -62,7 +63,7 @@ function(testcenter_catch2_2 version root)
   # main's file alone, which therefore holds the adapter.
   add_library(catch2-header-${version} INTERFACE)
   target_include_directories(catch2-header-${version} SYSTEM BEFORE INTERFACE "${root}/usr/include")
-  testcenter_catch2_program(benchmark_catch2 ${version} catch2-header-${version} v2/main.cpp
+  testcenter_catch2_program(benchmark_catch2 ${version} catch2-header-${version} main.cpp
                             v2/benchmark.cpp)
   target_compile_definitions(benchmark_catch2-${version} PRIVATE CATCH_CONFIG_ENABLE_BENCHMARKING)
   testcenter_catch2_program(benchmark_in_main_catch2 ${version} catch2-header-${version}

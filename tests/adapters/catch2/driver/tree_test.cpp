@@ -84,6 +84,27 @@ TEST_P(TreeTest, IsTheSameByName) {
   EXPECT_EQ(text_of(center_account(reports()[0])), text_of(center_account(reports()[1])));
 }
 
+TEST_P(TreeTest, OfSeveralRunsIsOneReport) {
+  const Environment environment = {{"TESTCENTER_URL", center_url()}, {"ODD_RUNS", "3"}};
+  run("odd_catch2", {"Method"}, environment);
+  EXPECT_THAT(only_report()["elements"], SizeIs(3)) << "a suite each";
+  run("odd_catch2", {"Method", "-r", "testcenter"}, environment);
+  ASSERT_THAT(reports(), SizeIs(2));
+  EXPECT_THAT(reports()[0]["elements"], SizeIs(3));
+  EXPECT_THAT(reports()[1]["elements"], SizeIs(3));
+}
+
+TEST_P(TreeTest, OfReportersSideBySideGoesOnInTheirOwnReports) {
+  if (!GetParam().is_v3()) GTEST_SKIP() << "v2 takes one reporter";
+  run("odd_catch2",
+      {"Method", "-r", "testcenter::out=-::Xproject=One", "-r",
+       "testcenter::out=" + path("none") + "::Xproject=Other"},
+      {{"TESTCENTER_URL", center_url()}, {"ODD_RUNS", "2"}});
+  ASSERT_THAT(reports(), SizeIs(2));
+  EXPECT_NE(reports()[0]["project"], reports()[1]["project"]);
+  for (const auto& report : reports()) EXPECT_THAT(report["elements"], SizeIs(2));
+}
+
 TEST_P(TreeTest, OfLongTextsHasTheirBeginnings) {
   // Without Catch2's console, whose time grows with the square of a text's length.
   run("odd_catch2", {"-r", "testcenter", "[long]"}, {{"TESTCENTER_URL", center_url()}});

@@ -41,10 +41,11 @@ enum class Asked : std::uint8_t {
   attached  ///< a listener: reports only if the environment asks for it
 };
 
-/// One run of the tests, from the reporter's constructor to the run's end. Everything is a cheap
-/// no-op where nothing is reported: before begin(), without settings, beside a reporter that was
-/// asked for by name, in a forked child. Nothing throws. add() and log() may be called by any
-/// thread, the rest by one at a time.
+/// One run of the tests, from the reporter's constructor to the run's end; a further one that is
+/// asked for in the same way goes on in its report. Everything is a cheap no-op where nothing is
+/// reported: before begin(), without settings, beside a reporter that was asked for by name, in a
+/// forked child. Nothing throws. add() and log() may be called by any thread, the rest by one at a
+/// time.
 class Run {
  public:
   using Options = std::map<std::string, std::string>;
