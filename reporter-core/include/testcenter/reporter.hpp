@@ -170,7 +170,8 @@ class TESTCENTER_API Reporter {
   /// `config` it is attached().
   static Reporter after(const Reporter* before, const std::optional<Config>& config,
                         const Origin& origin, const Config& command_line = {});
-  /// True if attached() would report, or complain about the settings. Reads the environment.
+  /// True if attached() would report, or complain about the settings. Reads the environment; may be
+  /// called while static objects are made.
   static bool is_requested();
   /// Finishes, unless finish() was called.
   ~Reporter();

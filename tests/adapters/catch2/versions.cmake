@@ -26,6 +26,14 @@ function(testcenter_catch2_programs version catch2)
   testcenter_catch2_program(
     example_catch2 ${version} ${catch2} ${example}/paragraph.cpp ${example}/paragraph_test.cpp
     ${example}/picture_test.cpp)
+  # Without us.
+  add_executable(plain_catch2-${version} odd/exceptions.cpp)
+  set_target_properties(plain_catch2-${version} PROPERTIES OUTPUT_NAME plain_catch2
+                                                           RUNTIME_OUTPUT_DIRECTORY "${folder}")
+  target_link_libraries(plain_catch2-${version} PRIVATE ${catch2})
+  target_compile_features(plain_catch2-${version} PRIVATE cxx_std_17)
+  target_include_directories(plain_catch2-${version} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_compile_options(plain_catch2-${version} PRIVATE -Wno-error)
   set_property(GLOBAL APPEND_STRING PROPERTY testcenter_catch2_versions
                                              "    {\"${version}\", \"${folder}\"},\n")
 endfunction()

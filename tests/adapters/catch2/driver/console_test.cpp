@@ -55,6 +55,15 @@ TEST_P(ConsoleTest, IsLeftAloneWithoutSettings) {
   EXPECT_THAT(reports(), IsEmpty());
 }
 
+TEST_P(ConsoleTest, OfAProgramThatOnlyLinksUsIsThatOfOneThatDoesNot) {
+  const Words arguments = {"[exceptions]", "--name", "the tests"};
+  const auto without_us = run("plain_catch2", arguments, {});
+  EXPECT_THAT(without_us.output, HasSubstr("due to unexpected exception"));
+  for (const Environment& inert : {Environment{}, Environment{{"TESTCENTER_MODE", "off"}}}) {
+    EXPECT_EQ(run("odd_catch2", arguments, inert).output, without_us.output);
+  }
+}
+
 TEST_P(ConsoleTest, ListsWithoutReporting) {
   for (const char* list : {"--list-tests", "--list-tags", "--list-reporters", "--help"}) {
     const auto alone = run("odd_catch2", {list}, {});

@@ -56,7 +56,8 @@ class Run {
   Run& operator=(const Run&) = delete;
 
   /// True if begin() will report, as far as the environment tells: who is not wanted need not ask
-  /// Catch2 for passing assertions.
+  /// Catch2 for passing assertions. Reads the environment; may be called while static objects are
+  /// made.
   static bool is_wanted(Asked asked);
 
   /// `name`: of the suite. `options`: those given with the reporter's name, keys without `X`. What
