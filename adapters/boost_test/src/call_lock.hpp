@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <thread>
+#include <utility>
 
 namespace testcenter::boost_test {
 
@@ -16,19 +17,39 @@ class CallLock {
 
   Entered enter() {
     const auto self = std::this_thread::get_id();
+    const bool was_left_lightly = std::exchange(is_light_, false);
     for (int tries = 0; !broken_.load(std::memory_order_relaxed); ++tries) {
       std::thread::id nobody;
       if (holder_.compare_exchange_weak(nobody, self, std::memory_order_acquire)) {
         return Entered::yes;
       }
+      if (nobody == self && was_left_lightly) return Entered::yes;
       if (nobody == self) return broken_.exchange(true) ? Entered::no : Entered::found_broken;
       if (tries > 100) std::this_thread::yield();
     }
     return Entered::no;
   }
+
+  /// For a callback that a jump may leave at any point without harm: it breaks nothing then. False
+  /// if nobody gets in any more, or enter() is to find that out.
+  bool enter_lightly() {
+    const auto self = std::this_thread::get_id();
+    if (holder_.load(std::memory_order_relaxed) == self) return is_light_;
+    is_light_ = true;
+    std::atomic_signal_fence(std::memory_order_seq_cst);  // ahead of a jump's return
+    for (int tries = 0; !broken_.load(std::memory_order_relaxed); ++tries) {
+      std::thread::id nobody;
+      if (holder_.compare_exchange_weak(nobody, self, std::memory_order_acquire)) return true;
+      if (tries > 100) std::this_thread::yield();
+    }
+    return false;
+  }
+
   void leave() { holder_.store(std::thread::id{}, std::memory_order_release); }
 
  private:
+  /// How this thread entered last.
+  static inline thread_local bool is_light_ = false;
   std::atomic<std::thread::id> holder_{};
   std::atomic<bool> broken_{false};
 };

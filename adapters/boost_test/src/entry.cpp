@@ -1,5 +1,8 @@
 #include "entry.hpp"
 
+#include <algorithm>
+#include <atomic>
+
 namespace testcenter::boost_test {
 namespace {
 
@@ -69,6 +72,7 @@ void Entry::start(EntryKind kind, Location location) {
   kind_ = kind;
   is_fatal_ = false;
   text_.clear();
+  gathered_size_ = 0;
   contexts_.clear();
   first_context_.clear();
   remarks_.clear();
@@ -90,12 +94,31 @@ void Entry::start(const Exception& exception) {
   if (!checkpoint.message.empty()) remarks_.append(" ").append(checkpoint.message);
 }
 
+void Entry::add_value(std::string_view value) {
+  take_gathered();
+  text_.append(value);
+}
+
+bool Entry::gather(std::string_view value) {
+  if (value.size() > gathered_.size() - gathered_size_) return false;
+  std::copy(value.begin(), value.end(), gathered_.begin() + gathered_size_);
+  std::atomic_signal_fence(std::memory_order_release);
+  gathered_size_ += value.size();
+  return true;
+}
+
+void Entry::take_gathered() {
+  text_.append(gathered_.data(), gathered_size_);
+  gathered_size_ = 0;
+}
+
 void Entry::add_context(std::string_view frame) {
   if (contexts_.empty()) first_context_.assign(frame);
   contexts_.append("\n  ").append(trimmed(frame));
 }
 
 void Entry::finish() {
+  take_gathered();
   const auto text = trimmed(text_);
   diagnosis_ = kind_ == EntryKind::exception ? diagnosed(text) : std::string();
   message_ = first_line(diagnosis_.empty() ? text : diagnosis_);

@@ -2,6 +2,8 @@
 
 #include <testcenter/model.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -31,7 +33,10 @@ class Entry {
  public:
   void start(EntryKind kind, Location location);
   void start(const Exception& exception);
-  void add_value(std::string_view value) { text_.append(value); }
+  void add_value(std::string_view value);
+  /// The same, as long as there is room. A jump out of a signal's handler may leave it at any
+  /// point: then the value is there or not.
+  bool gather(std::string_view value);
   void add_context(std::string_view frame);
 
   /// Writes message and detail. The views below are valid until the next start().
@@ -48,10 +53,13 @@ class Entry {
 
  private:
   void place(const Location& location);
+  void take_gathered();
 
   EntryKind kind_ = EntryKind::message;
   bool is_fatal_ = false;
   std::string text_;
+  std::array<char, 1024> gathered_{};  // behind it
+  std::size_t gathered_size_ = 0;
   std::string contexts_;  // a line each, indented
   std::string first_context_;
   std::string remarks_;  // further lines of the detail

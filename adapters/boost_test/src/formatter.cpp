@@ -170,7 +170,7 @@ void Formatter::log_entry_start(std::ostream& /*out*/, const ut::log_entry_data&
 }
 
 void Formatter::log_entry_value(std::ostream& /*out*/, ut::const_string value) {
-  run_.tell([&](RunTree& tree) { tree.add_value(view(value)); });
+  run_.add_value(view(value));
 }
 
 /// Maybe nobody else writes this one, so an operator<< that throws must not fail the test. It is
@@ -183,10 +183,8 @@ void Formatter::log_entry_value(std::ostream& /*out*/, const ut::lazy_ostream& v
     text << value;
     is_whole = true;
   });
-  run_.tell([&](RunTree& tree) {
-    tree.add_value(text.str());
-    if (!is_whole) tree.add_value("(an operator<< threw)");
-  });
+  contained([&] { run_.add_value(text.str()); });
+  if (!is_whole) run_.add_value("(an operator<< threw)");
 }
 
 void Formatter::log_entry_finish(std::ostream& /*out*/) { finish_entry(); }

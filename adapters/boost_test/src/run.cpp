@@ -43,6 +43,19 @@ void Run::forget_interrupted() {
   if (is_reporting()) current_.load(std::memory_order_acquire)->forget_interrupted();
 }
 
+void Run::add_value(std::string_view value) noexcept {
+  if (gather(value)) return;
+  tell([&](RunTree& tree) { tree.add_value(value); });
+}
+
+bool Run::gather(std::string_view value) {
+  const bool may_time_out = timed_units_.load(std::memory_order_relaxed) > 0;
+  if (!may_time_out || !is_reporting() || !lock_.enter_lightly()) return false;
+  const bool is_gathered = tree_.gather(value);
+  lock_.leave();
+  return is_gathered;
+}
+
 void Run::end() {
   tell([](RunTree& tree) { tree.end_run(); });
   timed_units_ = 0;

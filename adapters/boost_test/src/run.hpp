@@ -45,6 +45,10 @@ class Run {
   template <typename Action>
   void tell(Action&& action) noexcept;
 
+  /// A part of an entry's text. Keeping a timeout away from each would be two system calls: one
+  /// that jumps out of it loses this part at most.
+  void add_value(std::string_view value) noexcept;
+
   /// A test was left by an exception or, without unwinding, by a signal.
   void forget_interrupted();
 
@@ -53,6 +57,7 @@ class Run {
   void leave_timed_unit() { --timed_units_; }
 
  private:
+  bool gather(std::string_view value);
   static void say_that_it_is_broken();
 
   std::optional<Config> config_;

@@ -64,6 +64,8 @@ class RunTree {
   void start_entry(EntryKind kind, const Location& location);
   void start_exception(const Exception& exception);
   void add_value(std::string_view value);
+  /// As Entry's.
+  bool gather(std::string_view value) { return is_in_entry_ && entry_.gather(value); }
   void add_context(std::string_view frame) { entry_.add_context(frame); }
   void finish_entry();
 

@@ -35,6 +35,20 @@ TEST(Entry, IsPutTogetherOfItsValues) {
   EXPECT_EQ(entry.location().line, 7);
 }
 
+TEST(Entry, GathersValuesAheadOfLaterOnesAsLongAsThereIsRoom) {
+  Entry entry;
+  entry.start(EntryKind::error, {});
+  EXPECT_TRUE(entry.gather("forgotten"));
+  entry.start(EntryKind::error, {});
+  EXPECT_TRUE(entry.gather("1"));
+  EXPECT_TRUE(entry.gather("2"));
+  EXPECT_FALSE(entry.gather(std::string(5000, 'x')));
+  entry.add_value("3");
+  EXPECT_TRUE(entry.gather("4"));
+  entry.finish();
+  EXPECT_EQ(entry.message(), "1234");
+}
+
 TEST(Entry, HasOneLineAsMessageAndAllAsDetail) {
   auto entry = entry_of("\n one \n two\n");
   entry.finish();

@@ -3,10 +3,14 @@
 
 #include <testcenter/testcenter.hpp>
 
+#include "support/forked_child.hpp"
+#include "support/no_system_calls.hpp"
 #include "support/told_reporter.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <unistd.h>
 
 #include <csetjmp>
 #include <csignal>
@@ -54,6 +58,7 @@ class RunTest : public ::testing::Test {
 };
 
 TEST_F(RunTest, EntriesOfSeveralThreadsKeepAllValues) {
+  run_.enter_timed_unit();
   constexpr int threads = 4, entries = 200;
   std::vector<std::thread> all;
   for (int t = 0; t < threads; ++t) {
@@ -61,7 +66,7 @@ TEST_F(RunTest, EntriesOfSeveralThreadsKeepAllValues) {
       for (int i = 0; i < entries; ++i) {
         const auto value = "<" + std::to_string(t * entries + i) + ">";
         run_.tell([](RunTree& tree) { tree.start_entry(EntryKind::error, {"f.cpp", 1}); });
-        run_.tell([&](RunTree& tree) { tree.add_value(value); });
+        run_.add_value(value);
         run_.tell([](RunTree& tree) { tree.finish_entry(); });
       }
     });
@@ -94,6 +99,39 @@ TEST_F(RunTest, AnAlarmWaitsUntilTheCallbackIsOverWhereATestMayTimeOut) {
     EXPECT_EQ(alarms, 2) << "no system call where no test may time out";
   });
   std::signal(SIGALRM, before);
+}
+
+TEST_F(RunTest, ValuesMakeNoSystemCallWhereATestMayTimeOut) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers make system calls of their own";
+#endif
+  const int ended = in_forked_child([this] {
+    boost_test::Run run;
+    run.configure(spool_only(folder_));
+    run.begin("Root", "Boost.Test");
+    run.enter_timed_unit();
+    run.tell([](RunTree& tree) { tree.start_entry(EntryKind::passed, {}); });
+    if (!run.is_reporting()) _exit(1);
+    forbid_system_calls();
+    for (const char* value : {"check ", "a", " == ", "b", " has passed"}) run.add_value(value);
+    leave_without_system_calls();
+  });
+  if (ended == cannot_forbid) GTEST_SKIP() << "system calls cannot be forbidden here";
+  EXPECT_EQ(ended, 0);
+}
+
+TEST_F(RunTest, ValuesOfAnySizeStandInTheirOrderWhereATestMayTimeOut) {
+  run_.enter_timed_unit();
+  run_.tell([](RunTree& tree) { tree.start_entry(EntryKind::error, {"f.cpp", 1}); });
+  const std::string longer(5000, 'x');
+  run_.add_value("a");
+  run_.add_value("b\n");
+  run_.add_value(longer);
+  run_.add_value("c");
+  run_.tell([](RunTree& tree) { tree.finish_entry(); });
+  run_.add_value("outside of all entries");
+  EXPECT_THAT(told(), AllOf(Contains(HasSubstr("FAIL 2: ab")),
+                            Contains(HasSubstr("outside of all entries"))));
 }
 
 std::jmp_buf back;
@@ -132,6 +170,26 @@ TEST_F(RunTest, NothingIsToldAfterTheEnd) {
   run_.end();
   run_.tell([](RunTree&) { ADD_FAILURE() << "after the end"; });
   EXPECT_FALSE(run_.is_reporting());
+}
+
+TEST(CallLock, LetsBackInWhomAJumpTookOutOfALightCall) {
+  CallLock lock;
+  EXPECT_TRUE(lock.enter_lightly());
+  EXPECT_TRUE(lock.enter_lightly()) << "it was left";
+  EXPECT_EQ(lock.enter(), CallLock::Entered::yes) << "once more";
+  lock.leave();
+  std::thread([&] { EXPECT_EQ(lock.enter(), CallLock::Entered::yes); }).join();
+}
+
+TEST(CallLock, IsBrokenByWhomAJumpTookOutOfAnyOther) {
+  CallLock lock;
+  EXPECT_TRUE(lock.enter_lightly());
+  lock.leave();
+  EXPECT_EQ(lock.enter(), CallLock::Entered::yes);
+  EXPECT_FALSE(lock.enter_lightly());
+  EXPECT_EQ(lock.enter(), CallLock::Entered::found_broken);
+  EXPECT_FALSE(lock.enter_lightly());
+  std::thread([&] { EXPECT_FALSE(lock.enter_lightly()); }).join();
 }
 
 TEST(CallLock, LetsOneInAtATime) {

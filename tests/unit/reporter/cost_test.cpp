@@ -1,19 +1,16 @@
 #include "allocations.hpp"
 #include "recorder_case.hpp"
 #include "support/forked_child.hpp"
+#include "support/no_system_calls.hpp"
 
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <csignal>
-#include <cstddef>
-#include <cstdlib>
-#include <iterator>
 
+using testcenter::test::cannot_forbid;
+using testcenter::test::forbid_system_calls;
 using testcenter::test::in_forked_child;
+using testcenter::test::leave_without_system_calls;
 
 namespace {
 
@@ -37,27 +34,6 @@ class Cost : public RecorderCase {
     close(c, {1, 2});
   }
 
-  /// From now on any system call kills this (forked) process. But for the clock's, which most
-  /// machines read without one.
-  static void forbid_system_calls() {
-    sock_filter steps[] = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clock_gettime, 1, 0),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_exit_group, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
-    };
-    const sock_fprog program{std::size(steps), steps};
-    const bool forbidden = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-                           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
-    if (!forbidden) _exit(cannot_forbid);
-  }
-  [[noreturn]] static void leave() {
-    syscall(SYS_exit_group, 0);
-    std::abort();
-  }
-
-  static constexpr int cannot_forbid = 77;
   const std::string text_ = std::string(256, 'x');
 };
 
@@ -74,7 +50,7 @@ TEST_F(Cost, OfResultsIsNoSystemCall) {
     recorder_->writer().prepare();
     forbid_system_calls();
     for (int i = 0; i < 20; ++i) run_a_case();
-    leave();
+    leave_without_system_calls();
   });
   if (ended == cannot_forbid) GTEST_SKIP() << "system calls cannot be forbidden here";
   EXPECT_EQ(ended, 0);
@@ -84,7 +60,7 @@ TEST_F(Cost, IsMeasuredByAProbeThatSeesSystemCalls) {
   const int ended = in_forked_child([] {
     forbid_system_calls();
     getppid();
-    leave();
+    leave_without_system_calls();
   });
   if (ended == cannot_forbid) GTEST_SKIP() << "system calls cannot be forbidden here";
   EXPECT_EQ(ended, -SIGSYS);
