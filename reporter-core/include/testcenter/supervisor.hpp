@@ -62,8 +62,9 @@ struct SupervisedRun {
 /// the same report. In mode spool nothing is sent, and all of it stays.
 ///
 /// Call it from the first thread of a process that is made for it: it blocks those signals and
-/// SIGCHLD, and reaps every child, those that the command orphaned included. What it has to say
-/// while the command runs goes to stderr.
+/// SIGCHLD, gives SIGCHLD its default action, and reaps every child, those that the command
+/// orphaned included. Should others reap the command, `exit_code` is 1. What it has to say while
+/// the command runs goes to stderr.
 TESTCENTER_API SupervisedRun supervise(const SuperviseOptions& options);
 
 /// Ends this process as the command ended: with its exit code, or of the same signal, without

@@ -16,7 +16,8 @@ namespace testcenter::replay {
 /// The command under a supervisor, and the signals that come while it runs. POSIX.
 ///
 /// From its making on, INT, TERM, HUP, QUIT and CHLD are blocked in the calling thread (and in
-/// those that it starts); this process becomes the parent of what the command orphans.
+/// those that it starts), and CHLD has its default action; this process becomes the parent of what
+/// the command orphans.
 class Command {
  public:
   explicit Command(ProcessWatch& watch);
@@ -32,6 +33,8 @@ class Command {
 
   /// How the command ended, once it did; waitpid()'s status.
   std::optional<int> status() const { return status_; }
+  /// True: it ended, and somebody else reaped it. How it ended cannot be known.
+  bool is_lost() const { return is_lost_; }
 
  private:
   void reap();
@@ -40,6 +43,7 @@ class Command {
   ProcessWatch& watch_;
   int pid_ = 0;
   std::optional<int> status_;
+  bool is_lost_ = false;
 };
 
 }  // namespace testcenter::replay

@@ -73,6 +73,8 @@ bool asks_to_end(int signal) {
 Command::Command(ProcessWatch& watch) : watch_(watch) {
   const sigset_t set = signals_waited_for();
   pthread_sigmask(SIG_BLOCK, &set, &mask_before());
+  // Ignored, as whoever started us may have left it, the kernel reaps the command and tells nobody.
+  static_cast<void>(std::signal(SIGCHLD, SIG_DFL));
 #if defined(__linux__)
   prctl(PR_SET_CHILD_SUBREAPER, 1);
 #endif
@@ -110,11 +112,13 @@ bool Command::wait(std::chrono::milliseconds at_most) {
 /// All of them: several ends may have come as one signal.
 void Command::reap() {
   int status = 0;
-  for (pid_t pid = waitpid(-1, &status, WNOHANG); pid > 0; pid = waitpid(-1, &status, WNOHANG)) {
+  pid_t pid = 0;
+  while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
     if (!WIFEXITED(status) && !WIFSIGNALED(status)) continue;
     watch_.reaped(static_cast<std::uint32_t>(pid), status);
     if (pid == pid_) status_ = status;
   }
+  is_lost_ = pid < 0 && errno == ECHILD && !status_;
 }
 
 void Command::hand_on(int signal) const {

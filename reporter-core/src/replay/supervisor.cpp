@@ -114,9 +114,16 @@ void Supervisor::run_command() {
     result_.start_problem = started.error().message;
     return;
   }
-  while (!command_->status()) {
+  while (!command_->status() && !command_->is_lost()) {
     command_->wait(command_interval);
     if (courier_) say_once(courier_->snapshot());
+  }
+  if (!command_->status()) {
+    console::say(
+        "cannot tell how the command ended: another part of this process waited for it; "
+        "it counts as failed");
+    result_.exit_code = 1;
+    return;
   }
   const sender::WriterEnd end = end_from_status(*command_->status());
   result_.signal = end.signal;

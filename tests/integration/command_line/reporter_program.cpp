@@ -52,7 +52,7 @@ std::vector<std::string> ReporterProgram::kept() const {
 }
 
 RunningProgram::RunningProgram(const std::vector<std::string>& command,
-                               const std::map<std::string, std::string>& environment) {
+                               const std::map<std::string, std::string>& environment, int ignored) {
   std::vector<std::string> words = command;
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
@@ -63,6 +63,7 @@ RunningProgram::RunningProgram(const std::vector<std::string>& command,
   if (pid_ < 0) throw std::runtime_error("cannot fork");
   if (pid_ == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (ignored != 0) ::signal(ignored, SIG_IGN);
     for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
     dup2(ends[1], STDOUT_FILENO);
     execv(argv[0], argv.data());

@@ -45,11 +45,12 @@ class ReporterProgram {
   std::map<std::string, std::string> environment_;
 };
 
-/// A program that runs beside the test. It is killed with the test.
+/// A program that runs beside the test. It is killed with the test. `ignored`: a signal that it is
+/// started with ignored.
 class RunningProgram {
  public:
   RunningProgram(const std::vector<std::string>& command,
-                 const std::map<std::string, std::string>& environment);
+                 const std::map<std::string, std::string>& environment, int ignored = 0);
   ~RunningProgram();
   RunningProgram(const RunningProgram&) = delete;
   RunningProgram& operator=(const RunningProgram&) = delete;

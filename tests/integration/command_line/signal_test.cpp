@@ -8,6 +8,8 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <cstdint>
+#include <string>
 #include <thread>
 
 namespace testcenter::test {
@@ -60,6 +62,19 @@ TEST(SignalsAfterTheCommand, EndTheWaitingForTheServer) {
   }
   EXPECT_EQ(0, run.wait()) << "the command's own";
   EXPECT_THAT(program.kept(), testing::SizeIs(1));
+}
+
+TEST(SignalsOfTheCommandsEnd, AreHeardAlthoughTheyWereIgnoredBefore) {
+  const LocalCenterProcess center;
+  const ReporterProgram program(center.url());
+  RunningProgram run(
+      {REPORTER_PROGRAM, "run", "--", "/bin/sh", "-c", "grep SigIgn: /proc/self/status; exit 3"},
+      program.environment(), SIGCHLD);
+  const std::string ignored = run.read_line();
+  ASSERT_EQ(0U, ignored.rfind("SigIgn:", 0));
+  const std::uint64_t signals = std::stoull(ignored.substr(7), nullptr, 16);
+  EXPECT_EQ(0U, signals >> (SIGCHLD - 1U) & 1U) << "nor does the command ignore them: " << ignored;
+  EXPECT_EQ(3, run.wait());
 }
 
 }  // namespace
