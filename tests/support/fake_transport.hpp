@@ -104,6 +104,12 @@ class FakeTransport final : public http::Transport {
     changed_.notify_all();
   }
 
+  /// Posts again: what was aborted was a connection before.
+  void reconnect() {
+    const std::lock_guard lock(mutex_);
+    aborted_ = false;
+  }
+
   /// For handlers: a server that never answers.
   http::Reply wait_for_abort() {
     std::unique_lock lock(mutex_);

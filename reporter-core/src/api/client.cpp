@@ -37,7 +37,9 @@ Answer look_at(const EventData& event) {
   Unreadable file = event.file == nullptr ? Unreadable{} : why_unreadable(*event.file);
   if (file.why.empty()) return {Verdict::accepted, {}, {}};
   if (file.may_pass) return {Verdict::not_sent, std::move(file.why), {}};
-  return {Verdict::rejected, std::move(file.why), {}, true};
+  Answer refused{Verdict::rejected, std::move(file.why), {}};
+  refused.is_for_its_file = true;
+  return refused;
 }
 
 Sendable look_at(const std::vector<EventData>& events) {

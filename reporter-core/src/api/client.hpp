@@ -75,10 +75,19 @@ enum class Verdict : std::uint8_t {
   aborted,          ///< we ended it ourselves
 };
 
+/// What trouble is about: all of that need not be tried again soon.
+enum class Concern : std::uint8_t {
+  server,   ///< it does not answer, or is not what the settings say
+  project,  ///< 403: this user and this project
+  request,  ///< other requests may fare better
+  unclear,  ///< the server, or what it could not bear in a request
+};
+
 struct Answer {
   Verdict verdict = Verdict::not_sent;
   std::string reason;  ///< one line for a person: status, the server's words cut to a sane length
   std::chrono::milliseconds retry_after{0};
+  Concern concern = Concern::server;  ///< of `stopped`
   bool is_for_its_file = false;  ///< `rejected`, unsent, because its file cannot be read
 };
 

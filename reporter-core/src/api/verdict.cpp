@@ -111,6 +111,8 @@ std::string advice_for(int status) {
   }
 }
 
+Concern concern_of(int status) { return status == 403 ? Concern::project : Concern::server; }
+
 Answer stopped(const Response& response) {
   std::string what = words_of(response);
   if (is_redirect(response.status)) {
@@ -121,7 +123,10 @@ Answer stopped(const Response& response) {
     what = ": the answer is an HTML page";
     if (!title.empty()) what += ", \"" + one_line(title, longest_quote) + "\"";
   }
-  return {Verdict::stopped, status_line(response.status) + what + advice_for(response.status), {}};
+  return {Verdict::stopped,
+          status_line(response.status) + what + advice_for(response.status),
+          {},
+          concern_of(response.status)};
 }
 
 /// Errors that say the same whoever's page comes with them: a proxy answers these with HTML too.
@@ -186,7 +191,10 @@ Answer judge_entry(const Entry& entry) {
   Answer answer{error_verdict(response), status_line(entry.code) + in_quotes(entry.message), {}};
   if (answer.verdict == Verdict::wait) answer.retry_after = default_wait;
   if (entry.code == 404 || entry.code == 405) answer.verdict = Verdict::rejected;
-  if (answer.verdict == Verdict::stopped) answer.reason += advice_for(entry.code);
+  if (answer.verdict == Verdict::stopped) {
+    answer.reason += advice_for(entry.code);
+    answer.concern = concern_of(entry.code);
+  }
   return answer;
 }
 

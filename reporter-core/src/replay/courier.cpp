@@ -52,6 +52,7 @@ struct Courier::State {
     if (step.state == StepState::progress) ++snapshot.progress;
     snapshot.judged = counters.acknowledged + counters.rejected;
     snapshot.problem = merger.problem();
+    snapshot.concern = merger.concern();
     snapshot.is_over = step.state == StepState::done || step.state == StepState::stopped;
     report_id = counters.report_id;
     if (snapshot.is_over) changed.notify_all();
@@ -148,6 +149,7 @@ Courier::Outcome Courier::finish() {
   outcome.rejections = state_->rejections;
   outcome.report_id = state_->report_id;
   outcome.problem = state_->snapshot.problem;
+  outcome.concern = state_->snapshot.concern;
   outcome.is_complete = has_left;
   lock.unlock();
   if (has_left) outcome.figures = state_->tally.figures();

@@ -2,6 +2,7 @@
 
 #include <testcenter/result.hpp>
 
+#include "api/client.hpp"
 #include "config/settings.hpp"
 #include "http/transport.hpp"
 #include "replay/inbox.hpp"
@@ -45,7 +46,8 @@ class Courier {
     std::uint64_t progress = 0;  ///< grows with each request that the server judged
     std::uint64_t judged = 0;    ///< results
     std::string problem;
-    bool is_over = false;  ///< nothing is sent any more
+    api::Concern concern = api::Concern::server;  ///< of the problem
+    bool is_over = false;                         ///< nothing is sent any more
   };
   Snapshot snapshot() const;
   /// Until it is over, at most that long.
@@ -62,7 +64,8 @@ class Courier {
     std::vector<std::string> rejections;
     std::int64_t report_id = 0;
     std::string problem;
-    bool is_complete = false;  ///< `journals` tells of all there were
+    api::Concern concern = api::Concern::server;  ///< of the problem, also if it was given up
+    bool is_complete = false;                     ///< `journals` tells of all there were
   };
   Outcome finish();
 

@@ -50,6 +50,10 @@ class Merger {
   void leave();
 
   const std::string& problem() const;
+  /// Of that problem.
+  api::Concern concern() const {
+    return current_ ? current_->sender->concern() : api::Concern::server;
+  }
   /// The server's words about results that it refused, the first of them.
   const std::vector<std::string>& rejections() const { return rejections_; }
   /// 0: not known yet.

@@ -17,6 +17,8 @@ using journal::ForeignJournal;
 using JournalState = ReplayedJournal::State;
 
 constexpr std::chrono::milliseconds courier_interval{100};
+/// It may be what the journals hold that a server has trouble with.
+constexpr int most_troubled = 3;
 constexpr const char* writer_lives = "its process lives, or another one sends it";
 
 JournalState state_of(Delivered::State state) {
@@ -120,8 +122,7 @@ void Replayer::send(Job& job) {
   if (is_led) return skip(job, writer_lives);
   if (!job.is_worth_it) return clear_up(job, job.header.report_id);
   if (is_stopped()) return skip(job, "ended before it was sent");
-  const auto dead = dead_.find(job.settings.url);
-  if (dead != dead_.end()) return skip(job, dead->second);
+  if (const std::string* why = why_given_up(job.settings)) return skip(job, *why);
 
   Courier::Parts parts;
   parts.transport = connect_(job.settings);
@@ -164,7 +165,8 @@ void Replayer::take(Job& job, const Courier::Outcome& outcome) {
   std::string problem = gave_up_;
   const bool says_more = !outcome.problem.empty() && outcome.problem != "aborted";
   if (says_more) problem += (problem.empty() ? "" : ": ") + outcome.problem;
-  if (!problem.empty()) dead_[job.settings.url] = problem;
+  if (progress_.judged != judged_before_) troubled_.erase(job.settings.url);
+  if (!problem.empty()) give_up(job.settings, outcome.concern, problem);
   for (std::size_t i = job.first; i < job.first + job.count; ++i) {
     ReplayedJournal& journal = result_.journals[i];
     const auto delivered =
@@ -189,6 +191,30 @@ void Replayer::take(ReplayedJournal& journal, const Delivered& delivered) {
   journal.problem = delivered.problem;
   journal.was_reopened = delivered.was_reopened;
   if (delivered.report_id != 0) journal.report_id = delivered.report_id;
+}
+
+/// As much as there is no use in asking again.
+void Replayer::give_up(const config::Settings& settings, api::Concern concern,
+                       const std::string& problem) {
+  switch (concern) {
+    case api::Concern::server:
+      dead_[settings.url] = problem;
+      return;
+    case api::Concern::project:
+      forbidden_[{settings.url, settings.project}] = problem;
+      return;
+    case api::Concern::unclear:
+      if (++troubled_[settings.url] == most_troubled) dead_[settings.url] = problem;
+      return;
+    case api::Concern::request:
+      return;
+  }
+}
+
+const std::string* Replayer::why_given_up(const config::Settings& settings) const {
+  if (const auto found = dead_.find(settings.url); found != dead_.end()) return &found->second;
+  const auto found = forbidden_.find({settings.url, settings.project});
+  return found != forbidden_.end() ? &found->second : nullptr;
 }
 
 void Replayer::skip(const Job& job, const std::string& problem) {

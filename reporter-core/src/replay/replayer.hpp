@@ -2,6 +2,7 @@
 
 #include <testcenter/replay.hpp>
 
+#include "api/client.hpp"
 #include "config/settings.hpp"
 #include "http/transport.hpp"
 #include "journal/foreign_journal.hpp"
@@ -13,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace testcenter::replay {
@@ -47,6 +49,8 @@ class Replayer {
   void follow(Courier& courier);
   void take(Job& job, const Courier::Outcome& outcome);
   void take(ReplayedJournal& journal, const Delivered& delivered);
+  void give_up(const config::Settings& settings, api::Concern concern, const std::string& problem);
+  const std::string* why_given_up(const config::Settings& settings) const;
   void clear_up(Job& job, std::int64_t report_id);
   bool is_stopped() const { return options_.stop != nullptr && *options_.stop; }
   void skip(const Job& job, const std::string& problem);
@@ -57,8 +61,11 @@ class Replayer {
   ReplayResult result_;
   ReplayProgress progress_;
   std::uint64_t judged_before_ = 0;
-  std::string gave_up_;                      // why the server of the last job was given up
+  std::string gave_up_;  // why the last job was given up
+  // By URL:
   std::map<std::string, std::string> dead_;  // servers that were given up, and why
+  std::map<std::string, int> troubled_;      // jobs in a row, in none of which anything was judged
+  std::map<std::pair<std::string, std::string>, std::string> forbidden_;  // projects there, and why
 };
 
 }  // namespace testcenter::replay

@@ -105,7 +105,8 @@ Opening ElementSender::remake(const journal::Record& open) {
         Verdict::stopped,
         "the server takes no more results where they left off, and refused to begin anew, " +
             answer.reason,
-        {}};
+        {},
+        api::Concern::request};
     return opening;
   }
   opening.add_trouble(answer);
@@ -159,8 +160,10 @@ Opening ElementSender::refuse(const journal::Record& open, const Run* parent,
                               const api::Answer& answer) {
   Opening opening;
   if (!made_a_suite_) {
-    opening.trouble = {
-        Verdict::stopped, "the server refused the first suite, " + answer.reason, {}};
+    opening.trouble = {Verdict::stopped,
+                       "the server refused the first suite, " + answer.reason,
+                       {},
+                       api::Concern::request};
     return opening;
   }
   ledger_.reject(word_of(open.element_kind), open.name.text, answer.reason);

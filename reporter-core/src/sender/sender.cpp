@@ -9,6 +9,14 @@ namespace testcenter::sender {
 
 using State = Step::State;
 
+namespace {
+
+api::Concern concern_of(const api::Answer& trouble) {
+  return trouble.verdict == api::Verdict::outcome_unknown ? api::Concern::unclear : trouble.concern;
+}
+
+}  // namespace
+
 Sender::Sender(journal::Reader reader, api::Client& client, const Clock& clock,
                SenderOptions options, Counters& counters)
     : reader_(reader),
@@ -302,6 +310,8 @@ Step Sender::conclude(const Outcome& outcome) {
     problem_.clear();
     was_told_to_wait_ = false;
   }
+  // Whoever aborts does so because of what came before.
+  if (outcome.trouble.verdict != api::Verdict::aborted) concern_ = concern_of(outcome.trouble);
   switch (outcome.trouble.verdict) {
     case api::Verdict::accepted:
     case api::Verdict::rejected:

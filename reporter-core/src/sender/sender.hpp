@@ -82,6 +82,8 @@ class Sender {
 
   /// Why sending is over, or what the server last said while it was not well. One line.
   const std::string& problem() const { return problem_; }
+  /// Of that problem.
+  api::Concern concern() const { return concern_; }
   /// The server's words about results that it refused, the first 20 of them.
   const std::vector<std::string>& rejections() const { return ledger_.rejections(); }
 
@@ -140,6 +142,7 @@ class Sender {
   bool is_over_ = false;
   Step::State over_ = Step::State::done;
   std::string problem_;
+  api::Concern concern_ = api::Concern::server;
 };
 
 }  // namespace testcenter::sender

@@ -46,6 +46,7 @@ class ReplayerTest : public testing::Test {
     const auto groups = replay::find_groups({spool.folder()});
     replay::Replayer replayer(settings, options, [this](const config::Settings& used) {
       used_.push_back(used);
+      center.transport.reconnect();
       return std::make_unique<Borrowed>(center.transport);
     });
     return replayer.send(groups.value());
@@ -129,6 +130,59 @@ TEST_F(ReplayerTest, ServerThatIsGivenUpIsNotAskedForTheNextJournal) {
   EXPECT_EQ(result.journals[1].state, State::kept);
   EXPECT_THAT(result.journals[1].problem, HasSubstr("401"));
   EXPECT_EQ(result.total.pending, 6U);
+  EXPECT_TRUE(adds_up(result.total));
+}
+
+TEST_F(ReplayerTest, AJournalWhoseFirstSuiteIsRefusedKeepsNoOtherFromBeingSent) {
+  spool.run("a", "S", "1", info_for("http://one"));
+  spool.run("b", "S", "2", info_for("http://one"));
+  center.transport.queue(FakeTransport::answer(400, R"({"message": "no such report"})"));
+  const ReplayResult result = replay_all();
+  EXPECT_EQ(result.journals[0].state, State::kept);
+  EXPECT_THAT(result.journals[0].problem, HasSubstr("no such report"));
+  EXPECT_EQ(result.journals[1].state, State::sent);
+  EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
+}
+
+TEST_F(ReplayerTest, AProjectThatIsForbiddenKeepsNoOtherFromBeingSent) {
+  spool.run("a", "S", "1", info_for("http://one", "Secret"));
+  spool.run("b", "S", "2", info_for("http://one", "Secret"));
+  spool.run("c", "S", "3", info_for("http://one", "Shop"));
+  center.transport.queue(FakeTransport::answer(403, R"({"message": "not yours"})"));
+  const ReplayResult result = replay_all();
+  EXPECT_EQ(result.journals[0].state, State::kept);
+  EXPECT_EQ(result.journals[1].state, State::kept);
+  EXPECT_THAT(result.journals[1].problem, HasSubstr("403"));
+  EXPECT_EQ(result.journals[2].state, State::sent);
+  EXPECT_EQ(used_.size(), 2U) << "the project is asked for once";
+}
+
+TEST_F(ReplayerTest, AnEventThatTheServerCannotBearKeepsNoOtherJournalFromBeingSent) {
+  settings.stall_timeout = std::chrono::milliseconds(300);
+  spool.run("a", "S", "poison", info_for("http://one"));
+  spool.run("b", "S", "2", info_for("http://one"));
+  center.judge_event = [](const nlohmann::json& event) {
+    return event.dump().find("poison") == std::string::npos ? 201 : 500;
+  };
+  for (const bool is_first : {true, false}) {
+    if (!is_first) spool.run("c", "S", "3", info_for("http://one"));
+    const ReplayResult result = replay_all();
+    ASSERT_EQ(result.journals.size(), 2U);
+    EXPECT_EQ(result.journals[0].state, State::kept);
+    EXPECT_EQ(result.journals[1].state, State::sent) << result.journals[1].problem;
+    EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
+  }
+}
+
+TEST_F(ReplayerTest, ServerThatIsInTroubleForThreeJournalsInARowIsGivenUp) {
+  settings.stall_timeout = std::chrono::milliseconds(300);
+  for (const char* name : {"a", "b", "c", "d"}) spool.run(name, "S", "1", info_for("http://one"));
+  center.transport.reply_with(
+      [](const FakeTransport::Sent&) { return FakeTransport::answer(500); });
+  const ReplayResult result = replay_all();
+  EXPECT_EQ(used_.size(), 3U);
+  EXPECT_EQ(result.journals[3].state, State::kept);
+  EXPECT_THAT(result.journals[3].problem, HasSubstr("500"));
   EXPECT_TRUE(adds_up(result.total));
 }
 
