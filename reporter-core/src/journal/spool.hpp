@@ -24,6 +24,11 @@ Status prepare_spool(const std::string& given);
 /// apart; the first is 1.
 SpoolPlace spool_place(const std::string& folder, std::string_view program, unsigned number);
 
+/// True if there is something of that name: containers that share a folder number their processes
+/// alike. Then the next number may be free.
+bool is_taken(const std::string& journal);
+inline constexpr unsigned most_names_tried = 50;
+
 /// The journals that lie in a folder, by their names, in alphabetical order; not those of folders
 /// below.
 Result<std::vector<std::string>> list_journals(const std::string& folder);

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace testcenter::replay {
 namespace {
@@ -52,15 +53,27 @@ SupervisedRun Supervisor::run() {
 
 Status Supervisor::prepare() {
   if (Status status = destination::prepare_spool(settings_); !status) return status;
-  const journal::SpoolPlace place = journal::spool_place(settings_.spool_dir, "run", 1);
-  folder_ = place.journal.substr(0, place.journal.rfind('.'));
-  if (Status status = journal::prepare_spool(folder_); !status) return status;
-  if (Status status = make_anchor(place.start); !status) return status;
+  if (Status status = make_folder(); !status) return status;
   result_.url = settings_.url;
   result_.project = settings_.project;
   result_.batch = settings_.batch;
   if (settings_.mode == Mode::spool) return {};
   return start_sending();
+}
+
+/// It is ours if its anchor is.
+Status Supervisor::make_folder() {
+  const std::vector<Label> labels = settings_.labels;
+  for (unsigned number = 1;; ++number) {
+    const journal::SpoolPlace place = journal::spool_place(settings_.spool_dir, "run", number);
+    folder_ = place.journal.substr(0, place.journal.rfind('.'));
+    if (Status status = journal::prepare_spool(folder_); !status) return status;
+    settings_.labels = labels;
+    const Status made = make_anchor(place.start);
+    const bool is_last = made || number == journal::most_names_tried ||
+                         !journal::is_taken(folder_ + "/" + std::string(anchor_name));
+    if (is_last) return made;
+  }
 }
 
 /// Says where all of it goes, also to a later replay, and that somebody sends it.

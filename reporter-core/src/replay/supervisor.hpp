@@ -23,6 +23,7 @@ class Supervisor {
 
  private:
   Status prepare();
+  Status make_folder();
   Status make_anchor(const std::string& start);
   Status start_sending();
   void run_command();

@@ -9,8 +9,10 @@
 #include "support/fork_guard.hpp"
 #include "support/host.hpp"
 
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace testcenter::core {
 namespace {
@@ -29,6 +31,26 @@ journal::RunInfo run_info(const config::Settings& settings, const Origin& origin
   info.labels = settings.labels;
   info.report_id = settings.report_id;
   return info;
+}
+
+struct OwnJournal {
+  journal::SpoolPlace place;
+  std::unique_ptr<journal::Writer> writer;
+};
+
+/// Its name goes into the settings, too.
+Result<OwnJournal> create_journal(config::Settings& settings, const Origin& origin) {
+  const std::vector<Label> labels = settings.labels;
+  for (unsigned tried = 1;; ++tried) {
+    auto place = journal::spool_place(settings.spool_dir, origin.program, process::next_number());
+    settings.labels = labels;
+    destination::add_writer_label(settings, origin.program, place.start);
+    auto writer =
+        journal::Writer::create(place.journal, run_info(settings, origin), settings.journal_limit);
+    if (writer) return OwnJournal{std::move(place), std::move(writer.value())};
+    const bool is_last = tried == journal::most_names_tried || !journal::is_taken(place.journal);
+    if (is_last) return writer.error();
+  }
 }
 
 }  // namespace
@@ -51,19 +73,15 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given,
     console::say(status.error().message + off_from_here);
     return nullptr;
   }
-  const auto place =
-      journal::spool_place(settings->spool_dir, origin.program, process::next_number());
-  destination::add_writer_label(settings.value(), origin.program, place.start);
   // Ahead of the journal and the sender's thread: the less is there, the less a fork copies.
   auto tap = CaseOutput::tap(settings->capture, settings->attachment_limit, settings->verbose);
-  auto writer = journal::Writer::create(place.journal, run_info(settings.value(), origin),
-                                        settings->journal_limit);
-  if (!writer) {
+  auto own = create_journal(settings.value(), origin);
+  if (!own) {
     if (tap) tap->stop();
-    console::say(writer.error().message + off_from_here);
+    console::say(own.error().message + off_from_here);
     return nullptr;
   }
-  auto* core = new ReporterCore(settings.value(), std::move(writer.value()), place,
+  auto* core = new ReporterCore(settings.value(), std::move(own->writer), own->place,
                                 !origin.catches_faults, std::move(tap));
   process::adopt(core);
   if (core->takes_faults_) alternate_stack::ensure();

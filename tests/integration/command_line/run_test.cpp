@@ -59,6 +59,21 @@ std::string grouped(std::uint64_t number) {
   return text;
 }
 
+/// Runs the command where the names that the program would give its journal in the next seconds are
+/// taken, as by a container that shares the spool folder.
+std::vector<std::string> where_names_are_taken(const std::string& program,
+                                               const std::vector<std::string>& command) {
+  std::vector<std::string> words{
+      "/bin/sh", "-c",
+      "for s in 0 1 2 3 4 5 6 7 8 9; do "
+      "name=$TESTCENTER_SPOOL_DIR/$0-$(date -u -d \"$s seconds\" +%Y%m%dT%H%M%SZ)-$$; "
+      "mkdir -p \"$name\"; chmod 700 \"$name\"; : >\"$name.journal\"; : >\"$name/run.journal\"; "
+      "done; exec \"$@\"",
+      program};
+  words.insert(words.end(), command.begin(), command.end());
+  return words;
+}
+
 class Run : public testing::Test {
  protected:
   void TearDown() override {
@@ -262,6 +277,22 @@ TEST_F(Run, MayRunEightTimesIntoOneBatchAtOnce) {
   std::sort(suites.begin(), suites.end());
   EXPECT_EQ(suites.end(), std::adjacent_find(suites.begin(), suites.end()));
   EXPECT_THAT(program.kept(), IsEmpty());
+}
+
+TEST_F(Run, TakesTheNextNameWhereItsOwnIsTaken) {
+  const ProgramRun run = program.other(where_names_are_taken(
+      "run", {REPORTER_PROGRAM, "run", "--", ACTOR_PROGRAM, "suite:S", "case:C", "pass:1"}));
+  EXPECT_EQ(0, run.exit_code);
+  EXPECT_THAT(run.err, HasSubstr("1 case in 1 process"));
+  EXPECT_THAT(tree(), ElementsAre("suite S", "  case C", "    PASS 1"));
+}
+
+TEST_F(Run, AndSoDoesAProgramByItself) {
+  program.set("TESTCENTER_MODE", "spool");
+  const ProgramRun run = program.other(
+      where_names_are_taken("reporter-actor", {ACTOR_PROGRAM, "suite:S", "case:C", "pass:1"}));
+  EXPECT_EQ(0, run.exit_code);
+  EXPECT_THAT(program.kept(), Contains(EndsWith("-2.journal"))) << run.err;
 }
 
 TEST_F(Run, OfAServerThatIsDeadKeepsAllAndAReplayMakesOneReportOfIt) {
