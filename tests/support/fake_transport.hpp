@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -110,6 +111,28 @@ class FakeTransport final : public http::Transport {
     aborted_ = false;
   }
 
+  /// Bytes of the request under way move.
+  void move() {
+    const std::lock_guard lock(mutex_);
+    ++moved_;
+  }
+  std::uint64_t moved() const override {
+    const std::lock_guard lock(mutex_);
+    return moved_;
+  }
+
+  /// For handlers: a request that is under way until let_go(). False if it was aborted before.
+  bool wait_until_let_go() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return aborted_ || is_let_go_; });
+    return !aborted_;
+  }
+  void let_go() {
+    const std::lock_guard lock(mutex_);
+    is_let_go_ = true;
+    changed_.notify_all();
+  }
+
   /// For handlers: a server that never answers.
   http::Reply wait_for_abort() {
     std::unique_lock lock(mutex_);
@@ -152,6 +175,8 @@ class FakeTransport final : public http::Transport {
   std::deque<http::Reply> queued_;
   std::shared_ptr<Handler> handler_;  // it may keep a state of its own
   std::vector<Sent> sent_;
+  std::uint64_t moved_ = 0;
+  bool is_let_go_ = false;
   bool aborted_ = false;
 };
 

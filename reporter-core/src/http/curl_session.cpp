@@ -53,21 +53,26 @@ bool request_began(CURL* easy) { return is_connected(easy) && bytes_sent(easy) >
 /// of its own.
 class StallWatch {
  public:
-  StallWatch(CURL* easy, std::chrono::milliseconds limit) : easy_(easy), limit_(limit) {}
+  StallWatch(CURL* easy, std::chrono::milliseconds limit, std::atomic<std::uint64_t>& moved)
+      : easy_(easy), limit_(limit), moved_(moved) {}
 
-  std::chrono::milliseconds left() {
-    const auto now = std::chrono::steady_clock::now();
+  void look() {
     const curl_off_t uploaded = is_connected(easy_) ? info(easy_, CURLINFO_SIZE_UPLOAD_T) : -1;
-    if (uploaded < 0 || uploaded != uploaded_) {
-      uploaded_ = uploaded;
-      since_ = now;
-    }
+    if (uploaded >= 0 && uploaded == uploaded_) return;
+    if (uploaded > 0) ++moved_;
+    uploaded_ = uploaded;
+    since_ = std::chrono::steady_clock::now();
+  }
+
+  std::chrono::milliseconds left() const {
+    const auto now = std::chrono::steady_clock::now();
     return std::chrono::ceil<std::chrono::milliseconds>(since_ + limit_ - now);
   }
 
  private:
   CURL* easy_;
   std::chrono::milliseconds limit_;
+  std::atomic<std::uint64_t>& moved_;
   curl_off_t uploaded_ = -1;
   std::chrono::steady_clock::time_point since_;
 };
@@ -85,8 +90,9 @@ int ResendGuard::before_request(void* self, char*, char*, int, int) {
 #endif
 
 CurlSession::CurlSession(const ConnectionSettings& settings, const Endpoint& endpoint,
-                         std::string& problem)
+                         std::atomic<std::uint64_t>& moved, std::string& problem)
     : request_timeout_(settings.request_timeout),
+      moved_(moved),
       json_headers_(make_headers(settings, "Content-Type: application/json"),
                     curl().slist_free_all),
       form_headers_(make_headers(settings, nullptr), curl().slist_free_all),
@@ -210,10 +216,11 @@ Ending CurlSession::perform(const std::string& url, const std::atomic<bool>& abo
 }
 
 void CurlSession::drive(Ending& ending, const std::atomic<bool>& aborted) {
-  StallWatch watch(easy_.get(), request_timeout_);
+  StallWatch watch(easy_.get(), request_timeout_, moved_);
   while (!aborted) {
     int running = 0;
     curl().multi_perform(multi_.get(), &running);
+    watch.look();
     if (running == 0) {
       int queued = 0;
       const CURLMsg* message = curl().multi_info_read(multi_.get(), &queued);

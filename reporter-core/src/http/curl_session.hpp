@@ -9,6 +9,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -39,8 +40,10 @@ struct ResendGuard {
 /// libcurl's handles for one connection, set up once and used again for each request.
 class CurlSession {
  public:
-  /// Empty `problem` if the settings could be applied.
-  CurlSession(const ConnectionSettings& settings, const Endpoint& endpoint, std::string& problem);
+  /// Empty `problem` if the settings could be applied. `moved` outlives the session, and grows
+  /// while bytes of a request move.
+  CurlSession(const ConnectionSettings& settings, const Endpoint& endpoint,
+              std::atomic<std::uint64_t>& moved, std::string& problem);
 
   /// Sends once. Ends early as soon as `aborted` is true: whoever sets it calls wake().
   Ending post_json(const std::string& url, std::string_view body, const std::atomic<bool>& aborted);
@@ -71,6 +74,7 @@ class CurlSession {
 
   CURLcode setting_error_ = CURLE_OK;
   std::chrono::milliseconds request_timeout_;
+  std::atomic<std::uint64_t>& moved_;
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   AnswerCollector answer_;
   ResendGuard guard_;

@@ -8,6 +8,7 @@
 #include "http/upload_body.hpp"
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -25,6 +26,7 @@ class CurlTransport final : public Transport {
 
   Reply post(const Request& request) override;
   void abort() override;
+  std::uint64_t moved() const override { return moved_; }
 
  private:
   /// Empty if there is a session, else why not.
@@ -38,6 +40,7 @@ class CurlTransport final : public Transport {
   const ProxyEnvironment environment_ = ProxyEnvironment::read();
   Endpoint endpoint_;
   std::atomic<bool> aborted_{false};
+  std::atomic<std::uint64_t> moved_{0};
   std::mutex mutex_;  // held to replace the session, and by abort() to wake it
   std::unique_ptr<CurlSession> session_;
 };
@@ -65,7 +68,7 @@ std::string CurlTransport::ensure_session() {
   endpoint_ = std::move(endpoint.value());
 
   std::string problem;
-  auto session = std::make_unique<CurlSession>(settings_, endpoint_, problem);
+  auto session = std::make_unique<CurlSession>(settings_, endpoint_, moved_, problem);
   if (!problem.empty()) return "cannot talk to " + endpoint_.label + ": " + problem;
   const std::lock_guard lock(mutex_);
   session_ = std::move(session);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,6 +64,10 @@ class Transport {
   /// Any thread: ends a post() under way, and all later ones, with Failure::Kind::aborted. At once,
   /// unless a name is being resolved.
   virtual void abort() = 0;
+
+  /// Any thread: grows while bytes of a request move, so that whoever waits sees it before post()
+  /// returns. 0 if it cannot be told.
+  virtual std::uint64_t moved() const { return 0; }
 };
 
 }  // namespace testcenter::http

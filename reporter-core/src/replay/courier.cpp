@@ -58,6 +58,13 @@ struct Courier::State {
     if (snapshot.is_over) changed.notify_all();
   }
 
+  /// With the mutex held.
+  Snapshot seen() const {
+    Snapshot seen = snapshot;
+    if (seen.problem.empty()) seen.progress += parts.transport->moved();
+    return seen;
+  }
+
   void rest(const sender::Step& step) {
     const TimePoint soon = clock.now() + idle_interval;
     if (step.state == StepState::idle) wake.sleep_until(soon);
@@ -124,13 +131,13 @@ void Courier::close() {
 
 Courier::Snapshot Courier::snapshot() const {
   const std::lock_guard lock(state_->mutex);
-  return state_->snapshot;
+  return state_->seen();
 }
 
 Courier::Snapshot Courier::wait(std::chrono::milliseconds at_most) const {
   std::unique_lock lock(state_->mutex);
   state_->changed.wait_for(lock, at_most, [this] { return state_->snapshot.is_over; });
-  return state_->snapshot;
+  return state_->seen();
 }
 
 void Courier::abort() {

@@ -43,7 +43,7 @@ class Courier {
 
   struct Snapshot {
     sender::Step::State state = sender::Step::State::idle;
-    std::uint64_t progress = 0;  ///< grows with each request that the server judged
+    std::uint64_t progress = 0;  ///< as in SenderThread::Snapshot
     std::uint64_t judged = 0;    ///< results
     std::string problem;
     api::Concern concern = api::Concern::server;  ///< of the problem

@@ -32,7 +32,11 @@ struct SenderThread::State {
   std::vector<std::string> rejections;
   bool has_left = false;
 
-  Snapshot snapshot() const { return {state, progress.load(), problem}; }
+  Snapshot snapshot() const {
+    // What is sent over and over to a server that is not well is no progress.
+    const std::uint64_t moved = problem.empty() ? parts.transport->moved() : 0;
+    return {state, progress.load() + moved, problem};
+  }
 };
 
 /// What runs in the thread.

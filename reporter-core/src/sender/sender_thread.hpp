@@ -57,8 +57,10 @@ class SenderThread {
 
   struct Snapshot {
     Step::State state = Step::State::idle;  ///< `done` and `stopped` are final
-    std::uint64_t progress = 0;             ///< grows with each request that the server judged
-    std::string problem;                    ///< Sender::problem()
+    /// Changes with each request that the server judged, and while bytes of one move, unless there
+    /// is a problem.
+    std::uint64_t progress = 0;
+    std::string problem;  ///< Sender::problem()
 
     bool is_over() const { return state == Step::State::done || state == Step::State::stopped; }
   };

@@ -1,9 +1,11 @@
+#include "http/narrating_transport.hpp"
 #include "posting.hpp"
 #include "support/scripted_server/scripted_server.hpp"
 
 #include <gmock/gmock.h>
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 namespace testcenter::test {
@@ -30,6 +32,28 @@ TEST(RequestTimeout, EndsAnUploadThatNobodyReads) {
   const auto transport = http::make_curl_transport(settings);
   reason_of(post(*transport, std::string(32 << 20, 'x')), Failure::Kind::outcome_unknown);
   EXPECT_TRUE(server.requests().empty());
+}
+
+TEST(Movement, IsSeenWhileBytesOfARequestMove) {
+  ScriptedServer server;
+  server.then(Behaviour::answer(201)).then(Behaviour::stall(Behaviour::Moment::first_bytes));
+  auto settings = settings_for(server.url());
+  settings.request_timeout = milliseconds(100);
+  const auto transport = http::make_curl_transport(settings);
+  EXPECT_EQ(transport->moved(), 0U);
+  post(*transport);
+  const std::uint64_t after_first = transport->moved();
+  EXPECT_GT(after_first, 0U);
+  reason_of(post(*transport, std::string(32 << 20, 'x')), Failure::Kind::outcome_unknown);
+  EXPECT_GT(transport->moved(), after_first);
+}
+
+TEST(Movement, IsSeenThroughANarratingTransport) {
+  ScriptedServer server;
+  const auto transport =
+      http::narrate(http::make_curl_transport(settings_for(server.url())), [](const auto&) {});
+  post(*transport);
+  EXPECT_GT(transport->moved(), 0U);
 }
 
 /// The proxy takes the connection and never says whether it reached the server.

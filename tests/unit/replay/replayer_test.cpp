@@ -25,6 +25,7 @@ class Borrowed final : public http::Transport {
   explicit Borrowed(http::Transport& to) : to_(to) {}
   http::Reply post(const http::Request& request) override { return to_.post(request); }
   void abort() override { to_.abort(); }
+  std::uint64_t moved() const override { return to_.moved(); }
 
  private:
   http::Transport& to_;
@@ -195,6 +196,22 @@ TEST_F(ReplayerTest, ServerThatSaysNothingIsGivenUpAfterTheStallTimeout) {
   EXPECT_EQ(result.journals[0].state, State::kept);
   EXPECT_THAT(result.journals[0].problem, HasSubstr("TESTCENTER_STALL_TIMEOUT"));
   EXPECT_TRUE(adds_up(result.total));
+}
+
+TEST_F(ReplayerTest, ServerOnASlowLineIsNotGivenUpWhileBytesMove) {
+  spool.run("a", "S", "1", info_for("http://slow"));
+  settings.stall_timeout = std::chrono::milliseconds(50);
+  int looks = 0;
+  options.on_progress = [&](const ReplayProgress&) {
+    center.transport.move();
+    if (++looks == 4) center.transport.let_go();
+  };
+  center.transport.reply_with([this](const FakeTransport::Sent& sent) {
+    if (!center.transport.wait_until_let_go()) return center.transport.wait_for_abort();
+    return center.handle(sent);
+  });
+  EXPECT_TRUE(replay_all().is_complete());
+  EXPECT_GE(looks, 4);
 }
 
 TEST_F(ReplayerTest, EndsEarlyWhenItIsAskedTo) {

@@ -33,6 +33,7 @@ class ToCenter final : public http::Transport {
     return center_.transport.post(request);
   }
   void abort() override { center_.transport.abort(); }
+  std::uint64_t moved() const override { return center_.transport.moved(); }
 
  private:
   FakeCenter& center_;
@@ -181,6 +182,28 @@ TEST(SenderThreadLeftBehind, FindsItsMemory) {
   }
   signals.go_on.set_value();
   EXPECT_EQ(signals.gone.get_future().wait_for(seconds(20)), std::future_status::ready);
+}
+
+TEST_F(SenderThreadTest, MovingBytesAreProgressUnlessTheServerIsNotWell) {
+  start();
+  center_.transport.reply_with([this](const FakeTransport::Sent& sent) {
+    if (!center_.transport.wait_until_let_go()) return center_.transport.wait_for_abort();
+    return sent.path == "/upload/suites" ? center_.handle(sent) : FakeTransport::answer(500);
+  });
+  const auto suite = journal_.suite();
+  thread_->wake().notify();
+  ASSERT_TRUE(center_.transport.wait_for_requests(1));
+  const auto before = thread_->snapshot().progress;
+  center_.transport.move();
+  EXPECT_NE(thread_->snapshot().progress, before);
+
+  journal_.test_case(suite);
+  thread_->wake().notify();
+  center_.transport.let_go();
+  while (thread_->snapshot().problem.empty()) std::this_thread::yield();
+  const auto troubled = thread_->snapshot().progress;
+  center_.transport.move();
+  EXPECT_EQ(thread_->snapshot().progress, troubled) << "a request that is sent over and over";
 }
 
 TEST_F(SenderThreadTest, ProblemsAreSeenFromOutside) {
