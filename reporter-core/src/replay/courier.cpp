@@ -16,7 +16,10 @@ namespace {
 using StepState = sender::Step::State;
 
 constexpr std::chrono::milliseconds idle_interval{10};
+/// It may hang in the resolver.
 constexpr std::chrono::milliseconds patience_for_thread{500};
+/// Then there is nothing but files to be read.
+constexpr std::chrono::minutes patience_for_figures{1};
 
 }  // namespace
 
@@ -39,6 +42,7 @@ struct Courier::State {
   std::vector<Delivered> journals;
   std::vector<std::string> rejections;
   std::int64_t report_id = 0;
+  bool is_leaving = false;
   bool has_left = false;
 
   void tell(const Delivered& delivered) {
@@ -63,6 +67,12 @@ struct Courier::State {
     Snapshot seen = snapshot;
     if (seen.problem.empty()) seen.progress += parts.transport->moved();
     return seen;
+  }
+
+  void begin_to_leave() {
+    const std::lock_guard lock(mutex);
+    is_leaving = true;
+    changed.notify_all();
   }
 
   void rest(const sender::Step& step) {
@@ -92,6 +102,7 @@ void Courier::run(State& state) {
     if (step.state == StepState::stopped) state.wake.sleep_until(state.clock.now() + idle_interval);
     state.rest(step);
   }
+  state.begin_to_leave();
   merger.leave();
   const std::lock_guard lock(state.mutex);
   state.rejections = merger.rejections();
@@ -150,8 +161,11 @@ void Courier::abort() {
 Courier::Outcome Courier::finish() {
   Outcome outcome;
   std::unique_lock lock(state_->mutex);
+  const auto wait = [&](std::chrono::milliseconds at_most, const bool& is_so) {
+    return state_->changed.wait_for(lock, at_most, [&] { return is_so || state_->has_left; });
+  };
   const bool has_left =
-      state_->changed.wait_for(lock, patience_for_thread, [this] { return state_->has_left; });
+      wait(patience_for_thread, state_->is_leaving) && wait(patience_for_figures, state_->has_left);
   outcome.journals = state_->journals;
   outcome.rejections = state_->rejections;
   outcome.report_id = state_->report_id;

@@ -57,7 +57,7 @@ class Courier {
   void abort();
 
   /// What it came to. Precondition: is_over, or abort() was called; waits half a second for the
-  /// thread, and leaves it behind if it hangs in the resolver.
+  /// thread, and leaves it behind if it hangs in the resolver; else until what is left was read.
   struct Outcome {
     std::vector<Delivered> journals;  ///< in the order in which they were done with
     Figures figures;                  ///< empty unless `is_complete`

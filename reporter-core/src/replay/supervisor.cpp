@@ -199,7 +199,11 @@ void Supervisor::take(const Courier::Outcome& outcome) {
     result_.kept = folder_;
     if (result_.problem.empty()) result_.problem = journal.problem;
   }
-  if (!outcome.is_complete) result_.kept = folder_;
+  if (!outcome.is_complete) {
+    result_.kept = folder_;
+    result_.problem += result_.problem.empty() ? "" : "; ";
+    result_.problem += "what is left could not be counted in time, the figures are incomplete";
+  }
   const Figures& figures = outcome.figures;
   result_.report_id = outcome.report_id;
   result_.rejections = outcome.rejections;
