@@ -25,8 +25,8 @@ void print_settings(const CheckResult& result) {
     if (setting.value.size() <= 40) value_width = std::max(value_width, setting.value.size());
   }
   for (const CheckedSetting& setting : result.settings) {
-    std::cout << std::left << std::setw(static_cast<int>(name_width) + 2) << setting.name
-              << std::setw(static_cast<int>(value_width) + 2) << harmless(setting.value)
+    std::cout << std::left << std::setw(static_cast<int>(name_width)) << setting.name << "  "
+              << std::setw(static_cast<int>(value_width)) << harmless(setting.value) << "  "
               << harmless(setting.source) << "\n";
   }
 }

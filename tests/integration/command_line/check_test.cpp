@@ -118,6 +118,16 @@ TEST(Check, ShowsEachSettingWithItsSourceAndNoSecret) {
   EXPECT_THAT(result.dump(), Not(HasSubstr("canary")));
 }
 
+TEST(Check, SetsOffTheSourceHoweverWideTheValueIs) {
+  const RefusingPort port;
+  const ReporterProgram program(port.url());
+  for (const std::size_t width : {1, 40, 41, 42, 80}) {
+    const std::string project(width, 'x');
+    EXPECT_THAT(program.run({"check", "--project", project}).out,
+                testing::ContainsRegex(project + "  +command line"));
+  }
+}
+
 TEST(Check, WarnsWhereProgramsWouldNotReportByThemselves) {
   const RefusingPort port;
   const auto warnings_of = [](ReporterProgram& program, const std::vector<std::string>& arguments) {
