@@ -30,7 +30,8 @@ namespace core {
 class ReporterCore;
 }
 
-/// Counts that a framework knows about an element it finished.
+/// Counts that a framework knows about an element it finished. They are told where `failed` covers
+/// all failures that were reported there.
 struct Tally {
   std::uint64_t failed = 0;
   std::uint64_t total = 0;  ///< 0: unknown
