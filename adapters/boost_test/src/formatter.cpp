@@ -6,6 +6,7 @@
 #include <boost/test/framework.hpp>
 #include <boost/test/tree/traverse.hpp>
 #include <boost/test/tree/visitor.hpp>
+#include <boost/test/unit_test_parameters.hpp>
 #include <boost/test/utils/lazy_ostream.hpp>
 
 #include <sstream>
@@ -14,7 +15,7 @@
 namespace testcenter::boost_test {
 namespace {
 
-Location location(ut::const_string file, std::size_t line) {
+Location location(const ut::const_string& file, std::size_t line) {
   return {view(file), static_cast<int>(line)};
 }
 
@@ -49,6 +50,12 @@ std::string framework_name() {
          std::to_string(BOOST_VERSION / 100 % 1000) + "." + std::to_string(BOOST_VERSION % 100);
 }
 
+/// It leaves one alone that somebody else handles.
+bool catches_faults() {
+  namespace given = ut::runtime_config;
+  return given::get<bool>(given::btrt_catch_sys_errors);
+}
+
 }  // namespace
 
 /// Reports the cases below a suite as skipped, but for those that Boost.Test announced.
@@ -77,7 +84,8 @@ void Formatter::begin() {
   if (run_.has_begun()) return;
   announced_.clear();
   is_selection_given_ = is_selection_given();
-  run_.begin(view(ut::framework::master_test_suite().p_name.get()), framework_name());
+  run_.begin(view(ut::framework::master_test_suite().p_name.get()),
+             {framework_name(), {}, catches_faults()});
 }
 
 void Formatter::log_start(std::ostream& /*out*/, ut::counter_t /*cases*/) { begin(); }

@@ -18,11 +18,9 @@ void Run::start() {
   if (is_reporting()) current_.load(std::memory_order_acquire)->make_current();
 }
 
-void Run::begin(std::string_view root, std::string_view framework) {
+void Run::begin(std::string_view root, const Origin& origin) {
   if (has_begun_.exchange(true)) return;
   contained([&] {
-    // Boost.Test leaves a signal alone that somebody handles already.
-    const Origin origin{std::string(framework), {}, true};
     const auto* before = reporters_.empty() ? nullptr : reporters_.back().get();
     auto reporter = std::make_unique<Reporter>(Reporter::after(before, config_, origin));
     if (!reporter->active()) return;

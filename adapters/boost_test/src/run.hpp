@@ -36,7 +36,7 @@ class Run {
   void start();
   bool is_running() const { return is_running_; }
   /// `root`: the module's name.
-  void begin(std::string_view root, std::string_view framework);
+  void begin(std::string_view root, const Origin& origin);
   bool has_begun() const { return has_begun_; }
   bool is_reporting() const;
   void end();

@@ -41,18 +41,18 @@ class RunTree {
   /// Closes everything.
   void end_run();
 
-  void start_suite(const SuiteUnit& suite);
+  void start_suite(const SuiteUnit& unit);
   void end_suite();
   void time_out_suite();
   /// The one that is open, if any.
   void close_suite();
 
-  /// `suite`: that of the case.
-  void start_case(const SuiteUnit& suite, const CaseUnit& unit);
+  /// `unit`: the suite of the case.
+  void start_case(const SuiteUnit& unit, const CaseUnit& test);
   void abort_case();
   void end_case();
   /// One that does not run.
-  void skip_case(const SuiteUnit& suite, const CaseUnit& unit, std::string_view reason);
+  void skip_case(const SuiteUnit& unit, const CaseUnit& test, std::string_view reason);
 
   /// Of all what follows nothing will run.
   void abort_run() { is_aborted_ = true; }
@@ -87,7 +87,7 @@ class RunTree {
   handle::Suite& suite();
   void adopt_home();
   void set_home(const std::string& path);
-  handle::Element open(const SuiteUnit& suite, const CaseUnit& unit);
+  handle::Element open(const SuiteUnit& unit, const CaseUnit& test);
   void add_to(OpenCase& test);
   void add_to_suite();
   void log_arguments(OpenCase& test);

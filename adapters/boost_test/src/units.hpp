@@ -24,7 +24,7 @@ SuiteUnit suite_of(const ut::test_unit& unit);
 
 /// A case, and the texts that the other one looks at.
 struct CaseTexts {
-  explicit CaseTexts(const ut::test_case& test);
+  explicit CaseTexts(const ut::test_case& given);
   CaseUnit unit() const;
 
   const ut::test_case& test;

@@ -63,8 +63,7 @@ void print(const ReplayResult& result, bool is_dry_run) {
 }  // namespace
 
 int replay_command(const Arguments& arguments) {
-  std::signal(SIGINT, stop);
-  std::signal(SIGTERM, stop);
+  for (const int request : {SIGINT, SIGTERM}) static_cast<void>(std::signal(request, stop));
   ReplayOptions options;
   options.config = arguments.config;
   options.paths = arguments.paths;

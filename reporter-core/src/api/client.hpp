@@ -88,7 +88,7 @@ struct Answer {
   std::string reason;  ///< one line for a person: status, the server's words cut to a sane length
   std::chrono::milliseconds retry_after{0};
   Concern concern = Concern::server;  ///< of `stopped`
-  bool is_for_its_file = false;  ///< `rejected`, unsent, because its file cannot be read
+  bool is_for_its_file = false;       ///< `rejected`, unsent, because its file cannot be read
 };
 
 struct RunAnswer : Answer {

@@ -38,7 +38,7 @@ class RunTest : public ::testing::Test {
  protected:
   RunTest() {
     run_.configure(spool_only(folder_));
-    run_.begin("Root", "Boost.Test");
+    run_.begin("Root", {"Boost.Test", {}, true});
     run_.tell([](RunTree& tree) {
       tree.start_suite({"Root", {}, {}, {}});
       tree.start_case({"Root", {}, {}, {}}, {"c", {}, {}, {}, 0, false});
@@ -108,7 +108,7 @@ TEST_F(RunTest, ValuesMakeNoSystemCallWhereATestMayTimeOut) {
   const int ended = in_forked_child([this] {
     boost_test::Run run;
     run.configure(spool_only(folder_));
-    run.begin("Root", "Boost.Test");
+    run.begin("Root", {"Boost.Test", {}, true});
     run.enter_timed_unit();
     run.tell([](RunTree& tree) { tree.start_entry(EntryKind::passed, {}); });
     if (!run.is_reporting()) _exit(1);
@@ -156,7 +156,7 @@ TEST_F(RunTest, ACallbackThatWasLeftByAJumpEndsTheReportInOneLine) {
 
 TEST_F(RunTest, TestsSayTheirOwnWordsOnlyWhileTheyRun) {
   run_.end();
-  run_.begin("Root", "Boost.Test");  // somebody logs behind the run
+  run_.begin("Root", {"Boost.Test", {}, true});  // somebody logs behind the run
   EXPECT_TRUE(run_.is_reporting());
   EXPECT_FALSE(testcenter::reporting());
   run_.start();

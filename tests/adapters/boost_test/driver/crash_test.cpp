@@ -12,8 +12,9 @@ using ::testing::Not;
 
 class CrashTest : public BoostTest {
  protected:
-  ProgramRun run_case(const std::string& name) {
-    const Words selection = {"--color_output=no", "--run_test=ends/before,behind," + name};
+  ProgramRun run_case(const std::string& name, const Words& options = {}) {
+    Words selection = {"--color_output=no", "--run_test=ends/before,behind," + name};
+    selection.insert(selection.end(), options.begin(), options.end());
     const auto alone = run("odd_boost_test", selection);
     auto reporting = run_reporting("odd_boost_test", selection, {{"TESTCENTER_MAX_PASSES", "1"}});
     EXPECT_EQ(without_addresses(reporting.output), without_addresses(alone.output));
@@ -153,6 +154,10 @@ suite "ends"  FATAL
 TEST_P(CrashTest, TerminationIsFatalAlthoughBoostDoesNotSeeIt) {
   EXPECT_EQ(run_case("terminated").exit_code, -SIGTERM);
   EXPECT_THAT(tree_of_ends(), HasSubstr("FATAL Ended by SIGTERM (termination request)"));
+}
+TEST_P(CrashTest, ASignalThatBoostIsToldToLeaveAloneIsFatalAsWell) {
+  EXPECT_EQ(run_case("segv", {"--catch_system_errors=no"}).exit_code, -SIGSEGV);
+  EXPECT_THAT(tree_of_ends(), HasSubstr("FATAL Crashed: SIGSEGV (segmentation fault)"));
 }
 TEST_P(CrashTest, AForkedChildReportsNothing) {
   // What both write to the console, comes in any order.

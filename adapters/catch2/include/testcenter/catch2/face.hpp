@@ -49,9 +49,10 @@ void log_selection(Run& run, const Config& config) {
 template <typename BenchmarkStats>
 void log_benchmark(Run& run, const BenchmarkStats& stats) {
   char figures[160];
-  std::snprintf(figures, sizeof figures, ": mean %.6g ns, deviation %.3g ns, %u samples",
-                stats.mean.point.count(), stats.standardDeviation.point.count(),
-                static_cast<unsigned>(stats.samples.size()));
+  static_cast<void>(std::snprintf(figures, sizeof figures,
+                                  ": mean %.6g ns, deviation %.3g ns, %u samples",
+                                  stats.mean.point.count(), stats.standardDeviation.point.count(),
+                                  static_cast<unsigned>(stats.samples.size())));
   run.log(std::string(view(stats.info.name)) + figures);
 }
 
