@@ -69,7 +69,7 @@ Status Supervisor::make_folder() {
     folder_ = place.journal.substr(0, place.journal.rfind('.'));
     if (Status status = journal::prepare_spool(folder_); !status) return status;
     settings_.labels = labels;
-    const Status made = make_anchor(place.start);
+    Status made = make_anchor(place.start);
     const bool is_last = made || number == journal::most_names_tried ||
                          !journal::is_taken(folder_ + "/" + std::string(anchor_name));
     if (is_last) return made;

@@ -73,17 +73,13 @@ class TestCenterListener final : public Callbacks<Catch::TestEventListenerBase> 
 CATCH_REGISTER_REPORTER("testcenter", TestCenterReporter)
 
 #if !defined(CATCH_CONFIG_DISABLE)
-namespace {
-
 /// Any listener makes v2 build a result of each passing assertion, and name its line where a test
 /// throws behind it: so there is none unless it would report.
-[[maybe_unused]] const bool has_listener = [] {
+inline const bool has_listener = [] {
   if (!Run::is_wanted(Asked::attached)) return false;
   const Catch::ListenerRegistrar<TestCenterListener> registrar;
   return true;
 }();
-
-}  // namespace
 #endif
 
 }  // namespace testcenter::catch2
