@@ -28,13 +28,6 @@ std::string account(const Statistics& counts) {
   return text + "; " + grouped(counts.possible_duplicates) + " possibly sent twice";
 }
 
-std::string_view name_of(EventType type) {
-  constexpr std::array<std::string_view, 11> names = {"?",     "PASS",    "XPASS",     "FAIL",
-                                                      "XFAIL", "WARNING", "ERROR",     "FATAL",
-                                                      "LOG",   "SKIPPED", "ATTACHMENT"};
-  return names[static_cast<std::size_t>(type)];
-}
-
 std::string harmless(std::string_view text) {
   std::string line(text);
   std::replace_if(

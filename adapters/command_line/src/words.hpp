@@ -1,6 +1,5 @@
 #pragma once
 
-#include <testcenter/model.hpp>
 #include <testcenter/statistics.hpp>
 
 #include <cstdint>
@@ -17,9 +16,6 @@ std::string counted(std::uint64_t number, const std::string& thing);
 
 /// `12 results: 10 acknowledged, 1 pending, 1 rejected, 0 dropped; 2 possibly sent twice`
 std::string account(const Statistics& counts);
-
-/// FAIL, XPASS, ERROR, FATAL ...
-std::string_view name_of(EventType type);
 
 /// What others wrote, on one line: nothing in it moves a terminal's cursor.
 std::string harmless(std::string_view text);

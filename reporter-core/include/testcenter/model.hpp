@@ -29,6 +29,14 @@ enum class EventType : std::uint8_t {
   attachment,
 };
 
+/// As Test Center writes it: `XFAIL`.
+constexpr std::string_view name_of(EventType type) {
+  constexpr std::string_view names[] = {"?",     "PASS",    "XPASS",     "FAIL",
+                                        "XFAIL", "WARNING", "ERROR",     "FATAL",
+                                        "LOG",   "SKIPPED", "ATTACHMENT"};
+  return names[static_cast<std::size_t>(type)];
+}
+
 /// A place in the source. An empty file means that there is none; so does a line below 0. The file
 /// is sent relative to the source root (`Config::source_root`).
 struct Location {

@@ -6,19 +6,10 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-#include <array>
-
 namespace testcenter::api {
 namespace {
 
 constexpr std::string_view unnamed = "(unnamed)";
-
-std::string_view word_of(EventType type) {
-  constexpr std::array<std::string_view, 10> words = {"PASS",    "XPASS",     "FAIL",  "XFAIL",
-                                                      "WARNING", "ERROR",     "FATAL", "LOG",
-                                                      "SKIPPED", "ATTACHMENT"};
-  return words[static_cast<std::size_t>(type) - 1];
-}
 
 bool is_place(const LocationData& location) { return !location.file.empty() && location.line >= 0; }
 
@@ -137,7 +128,7 @@ struct Encoder::State {
     writer.StartObject();
     put_number("runId", event.run_id);
     key("type");
-    put(word_of(event.type));
+    put(name_of(event.type));
     put_optional("message", event.message);
     put_optional("detail", event.detail);
     if (is_place(event.location)) {

@@ -3,9 +3,7 @@
 #include "support/signal_text.hpp"
 #include "support/text.hpp"
 
-#include <array>
 #include <cstddef>
-#include <string_view>
 
 namespace testcenter::sender {
 namespace {
@@ -16,13 +14,6 @@ std::string shown_signal(int signal) {
   const SignalText text = text_of_signal(signal);
   if (text.name.empty()) return "signal " + std::to_string(signal);
   return std::string(text.name) + " (" + std::string(text.words) + ")";
-}
-
-std::string_view word_of(EventType type) {
-  constexpr std::array<std::string_view, 10> words = {"PASS",    "XPASS",     "FAIL",  "XFAIL",
-                                                      "WARNING", "ERROR",     "FATAL", "LOG",
-                                                      "SKIPPED", "ATTACHMENT"};
-  return words[static_cast<std::size_t>(type) - 1];
 }
 
 }  // namespace
@@ -41,7 +32,7 @@ std::string ended_without_a_word(const WriterEnd& end) {
 }
 
 std::string last_event_text(const journal::Record& event, SourcePaths& sources) {
-  std::string text = "Last event: " + std::string(word_of(event.event_type)) + " \"";
+  std::string text = "Last event: " + std::string(name_of(event.event_type)) + " \"";
   text += one_line(message_of(event), longest_message) + "\"";
   if (event.location.file.empty()) return text;
   text.append(" at ").append(sources.relative(event.location.file));
