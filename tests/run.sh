@@ -14,8 +14,7 @@ cd "$(dirname "$0")/.."
 # Tests must see neither the caller's settings nor the CI system they happen to run on.
 for name in $(compgen -e); do
   case $name in
-    TESTCENTER_REQUIRE_ALL_GOOGLETEST | TESTCENTER_REQUIRE_ALL_CATCH2 | TESTCENTER_REQUIRE_ALL_BOOST | \
-      TESTCENTER_TEST_FULL) ;;
+    TESTCENTER_REQUIRE_ALL_VERSIONS | TESTCENTER_TEST_FULL) ;;
     TESTCENTER_* | CI | CI_* | GITHUB_* | GITLAB_* | JENKINS_* | BUILD_* | BUILDKITE* | TEAMCITY_* | \
       TF_BUILD | SYSTEM_* | GIT_BRANCH | GIT_COMMIT | GIT_URL | GTEST_* | BOOST_TEST_*) unset "$name" ;;
   esac
@@ -36,9 +35,7 @@ groups="build examples tests"
 [[ $preset == ci ]] && groups+=" browser"
 # shellcheck disable=SC2086  # one word a group
 cmake/install-packages.sh $groups
-cmake/fetch-googletest.sh
-cmake/fetch-catch2.sh
-cmake/fetch-boost.sh
+cmake/fetch-frameworks.sh
 cmake --preset "$preset"
 cmake --build --preset "$preset" --parallel "$jobs"
 

@@ -1,7 +1,7 @@
 include("${PROJECT_SOURCE_DIR}/cmake/foreign_code.cmake")
 
 # The programs that the tests run, once with each Boost.Test: the system's shared library, and those
-# in TESTCENTER_BOOST_FOLDER (cmake/fetch-boost.sh puts them there): static libraries, or headers only.
+# in TESTCENTER_BOOST_FOLDER (cmake/fetch-frameworks.sh puts them there): static libraries, or headers only.
 set(TESTCENTER_BOOST_FOLDER "${PROJECT_SOURCE_DIR}/build/boost"
     CACHE PATH "Folder of Boost versions: <version>/usr/{include,lib}")
 

@@ -1,7 +1,7 @@
 include("${PROJECT_SOURCE_DIR}/cmake/foreign_code.cmake")
 
 # The programs that the tests run, once with each Catch2 in TESTCENTER_CATCH2_FOLDER
-# (cmake/fetch-catch2.sh puts them there); where there is none, with the system's.
+# (cmake/fetch-frameworks.sh puts them there); where there is none, with the system's.
 set(TESTCENTER_CATCH2_FOLDER "${PROJECT_SOURCE_DIR}/build/catch2"
     CACHE PATH "Folder of Catch2 versions: <version>/usr/{include,lib}")
 

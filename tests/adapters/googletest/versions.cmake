@@ -1,7 +1,7 @@
 include("${PROJECT_SOURCE_DIR}/cmake/foreign_code.cmake")
 
 # The programs that the tests run, once with each GoogleTest: the system's, and those in
-# TESTCENTER_GOOGLETEST_SOURCES (cmake/fetch-googletest.sh puts them there).
+# TESTCENTER_GOOGLETEST_SOURCES (cmake/fetch-frameworks.sh puts them there).
 set(TESTCENTER_GOOGLETEST_SOURCES "${PROJECT_SOURCE_DIR}/build/googletest"
     CACHE PATH "Folder of other GoogleTest versions: <version>/usr/src/googletest")
 
