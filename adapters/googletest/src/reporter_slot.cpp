@@ -26,6 +26,8 @@ void ReporterSlot::begin() {
   if (stays_out()) return;
   home_ = static_cast<int>(getpid());
   if (current() == nullptr) start();
+  // During runs only: behind them nobody would close what testcenter::log() and its kin open.
+  if (auto* reporter = current()) reporter->make_current();
 }
 
 void ReporterSlot::resume() {
@@ -65,7 +67,6 @@ void ReporterSlot::start() {
   const auto* before = reporters_.empty() ? nullptr : reporters_.back().get();
   auto reporter = std::make_unique<Reporter>(Reporter::after(before, config_, {"GoogleTest", {}}));
   if (!reporter->active()) return;
-  reporter->make_current();
   reporters_.push_back(std::move(reporter));
   end_ = End::none;
   current_.store(reporters_.back().get(), std::memory_order_release);

@@ -128,6 +128,12 @@ TEST_P(RunsTest, FailureAfterTheEndIsInTheSameReport) {
   EXPECT_THAT(spooled(), IsEmpty());
 }
 
+TEST_P(RunsTest, WordsAfterTheEndMakeNoCrash) {
+  run_way("talks_after_the_end");
+  EXPECT_THAT(tree_of(environment), AllOf(HasSubstr("FAIL after"), Not(HasSubstr("FATAL"))));
+  EXPECT_THAT(spooled(), IsEmpty());
+}
+
 TEST_P(RunsTest, AssertionsAroundAllTestsAreInOneReport) {
   run_way("asserts_around");
   EXPECT_THAT(suites(only_report()), ::testing::ElementsAre(environment, "First", "Second",

@@ -126,6 +126,13 @@ int environment_fails_at_its_end() {
   return run();
 }
 
+int talks_after_the_end() {
+  const int result = run();
+  ADD_FAILURE() << "after";
+  testcenter::log("nobody closes what this would open");
+  return result;
+}
+
 int asserts_around() {
   ADD_FAILURE() << "before";
   ::testing::Test::RecordProperty("before", "yes");
@@ -213,6 +220,7 @@ const std::map<std::string, int (*)()>& ways() {
       {"listener_throws_at_start", listener_throws_at_start},
       {"plain", run},
       {"straggler_asserts", straggler_asserts},
+      {"talks_after_the_end", talks_after_the_end},
       {"throwing_listener", throwing_listener},
       {"throwing_listener_ahead", throwing_listener_ahead},
       {"throws_in_a_test", run},
