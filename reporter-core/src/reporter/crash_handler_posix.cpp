@@ -1,6 +1,7 @@
 #include "journal/record.hpp"
 #include "reporter/crash_handler.hpp"
 #include "reporter/process.hpp"
+#include "support/no_signals_meanwhile.hpp"
 #include "support/sanitizer.hpp"
 
 #include <pthread.h>
@@ -22,7 +23,7 @@ constexpr std::array<int, 2> requests = {SIGTERM, SIGINT};
 /// More than a reporter waits for the console and the server.
 constexpr int patience_with_other_ms = 5000;
 
-// Everything here is used by handlers, and written before the first of them is installed.
+// Everything here is used by handlers, and written before the one that it is for is installed.
 std::array<struct sigaction, NSIG> previous;
 std::atomic<pid_t> owner{0};
 std::atomic<bool> takes_requests{false};
@@ -44,24 +45,18 @@ sigset_t set_of_faults() {
   return set;
 }
 
-sigset_t set_of_caught() {
-  sigset_t set = set_of_faults();
-  for (const int number : requests) sigaddset(&set, number);
-  return set;
-}
-
 /// A fault in here (a disk that broke under the journal's mapping, memory overwritten) must not
-/// become the process' fault: it ends our part.
+/// become the process' fault: it ends our part. Where a framework catches faults it does end the
+/// process, since that one's handler would leave ours by a jump.
 void tell(int number) {
   if (sigsetjmp(out_of_tell, 1) != 0) return;
   const sigset_t set = set_of_faults();
   sigset_t before;
-  // A framework's handler would leave ours by a jump.
-  if (takes_faults.load()) pthread_sigmask(SIG_UNBLOCK, &set, &before);
+  pthread_sigmask(takes_faults.load() ? SIG_UNBLOCK : SIG_BLOCK, &set, &before);
   const bool is_last = is_default(previous[static_cast<std::size_t>(number)]);
   has_told.store(true);
   process::crash(number, is_last);
-  if (takes_faults.load()) pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 /// Two threads crash at once: who is second must not end the process while the first one waits for
@@ -126,6 +121,7 @@ void on_death_by_sanitizer() {
   if (getpid() != owner.load() || is_teller()) return;
   if (has_told.load()) return wait_for_teller();
   was_ended_by_sanitizer.store(true);
+  const NoSignalsMeanwhile quiet;
   tell_once(journal::by_a_sanitizer);
 }
 
@@ -136,7 +132,7 @@ void install_for(int number) {
   struct sigaction ours {};
   ours.sa_sigaction = on_signal;
   ours.sa_flags = SA_SIGINFO | SA_ONSTACK;
-  ours.sa_mask = set_of_caught();
+  sigfillset(&ours.sa_mask);  // another's handler, of a timeout say, may leave by a jump
   sigaction(number, &ours, nullptr);
 }
 

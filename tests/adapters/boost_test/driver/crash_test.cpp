@@ -1,5 +1,6 @@
 // Tests that end by a signal, a timeout, or with the whole program.
 #include "boost_test/driver/boost_test.hpp"
+#include "scripted_server/scripted_server.hpp"
 
 #include <regex>
 
@@ -9,6 +10,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::SizeIs;
 
 class CrashTest : public BoostTest {
  protected:
@@ -154,6 +156,14 @@ suite "ends"  FATAL
 TEST_P(CrashTest, TerminationIsFatalAlthoughBoostDoesNotSeeIt) {
   EXPECT_EQ(run_case("terminated").exit_code, -SIGTERM);
   EXPECT_THAT(tree_of_ends(), HasSubstr("FATAL Ended by SIGTERM (termination request)"));
+}
+TEST_P(CrashTest, NoTimeoutEndsTheWaitForTheServerOfOneThatIsTerminated) {
+  ScriptedServer mute;
+  mute.then(Behaviour::stall(Behaviour::Moment::request), 10);
+  const auto died = run("odd_boost_test", {"--run_test=ends/terminated_in_time,behind"},
+                        {{"TESTCENTER_URL", mute.url()}});
+  EXPECT_EQ(died.exit_code, -SIGTERM);
+  EXPECT_THAT(spooled(), SizeIs(1));
 }
 TEST_P(CrashTest, ASignalThatBoostIsToldToLeaveAloneIsFatalAsWell) {
   EXPECT_EQ(run_case("segv", {"--catch_system_errors=no"}).exit_code, -SIGSEGV);

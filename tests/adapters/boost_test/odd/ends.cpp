@@ -53,5 +53,8 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_CASE(behind) { BOOST_TEST(true); }
 
 BOOST_AUTO_TEST_CASE(terminated, *utf::disabled()) { std::raise(SIGTERM); }
+BOOST_AUTO_TEST_CASE(terminated_in_time, *utf::disabled() * utf::timeout(1)) {
+  std::raise(SIGTERM);
+}
 
 BOOST_AUTO_TEST_SUITE_END()
