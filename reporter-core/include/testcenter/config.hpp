@@ -1,5 +1,6 @@
 #pragma once
 
+#include <testcenter/abi.hpp>
 #include <testcenter/export.hpp>
 #include <testcenter/model.hpp>
 #include <testcenter/result.hpp>
