@@ -16,9 +16,10 @@ Status add_option(const std::string& name, const std::string& value, Config& con
                  "TESTCENTER_USER and TESTCENTER_PASSWORD"};
   }
   // One label is what most have; and so it is called on other command lines.
-  const auto status = set(config, name == "label" ? "labels" : name, value);
+  const std::string setting = name == "label" ? "labels" : name;
+  const auto status = set(config, setting, value);
   if (status) return {};
-  return Error{"the reporter's option X" + status.error().message};
+  return Error{"the reporter's option X" + name + status.error().message.substr(setting.size())};
 }
 
 }  // namespace

@@ -6,12 +6,11 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace testcenter::command_line {
 namespace {
-
-constexpr int usage_error = 2;
 
 constexpr const char* about =
     "Reports C++ test runs to Squish Test Center: sends what test programs kept, merges a run of "
@@ -65,8 +64,12 @@ void add_label(Config& config, const std::string& text) {
   if (equals == std::string::npos || equals == 0) {
     throw CLI::ValidationError("--label", "must be KEY=VALUE");
   }
-  if (!config.labels) config.labels.emplace();
-  config.labels->push_back({text.substr(0, equals), text.substr(equals + 1)});
+  Label label{text.substr(0, equals), text.substr(equals + 1)};
+  auto& labels = config.labels ? *config.labels : config.labels.emplace();
+  const bool is_there = std::any_of(labels.begin(), labels.end(),
+                                    [&](const Label& other) { return other.key == label.key; });
+  if (is_there) throw CLI::ValidationError("--label", "has two values for " + label.key);
+  labels.push_back(std::move(label));
 }
 
 void add_server_options(CLI::App& app, Config& config) {
@@ -94,6 +97,11 @@ void add_report_options(CLI::App& app, Config& config) {
   add_setting(app, config, "report-id", "ID", "Go on in this report");
 }
 
+void add_folder_options(CLI::App& app, Config& config) {
+  add_setting(app, config, "spool-dir", "DIR", "Spool folder");
+  add_setting(app, config, "source-root", "DIR", "Locations are sent relative to it");
+}
+
 void add_output_options(CLI::App& app, Arguments& arguments) {
   app.add_flag("--json", arguments.json, "Machine-readable output, on one line");
   add_setting(app, arguments.config, "verbose", "quiet|normal|debug", "How much is said");
@@ -113,8 +121,7 @@ void describe_replay(CLI::App& app, Arguments& arguments) {
 void describe_run(CLI::App& app, Arguments& arguments) {
   add_report_options(app, arguments.config);
   add_server_options(app, arguments.config);
-  add_setting(app, arguments.config, "spool-dir", "DIR", "Spool folder");
-  add_setting(app, arguments.config, "source-root", "DIR", "Locations are sent relative to it");
+  add_folder_options(app, arguments.config);
   add_output_options(app, arguments);
   app.add_option("--output", arguments.output, "File for the JSON [standard output]")
       ->type_name("FILE");
@@ -124,6 +131,7 @@ void describe_run(CLI::App& app, Arguments& arguments) {
 void describe_check(CLI::App& app, Arguments& arguments) {
   add_report_options(app, arguments.config);
   add_server_options(app, arguments.config);
+  add_folder_options(app, arguments.config);
   add_output_options(app, arguments);
   app.footer(check_examples);
 }

@@ -8,6 +8,9 @@
 
 namespace testcenter::command_line {
 
+/// The exit code where an argument or a setting is wrong.
+inline constexpr int usage_error = 2;
+
 enum class Subcommand { replay, run, check };
 
 /// What stands on the command line.

@@ -16,10 +16,10 @@ int main(int argc, char** argv) {
       case Subcommand::check:
         return check_command(*arguments);
       case Subcommand::run:
-        run_command(*arguments);
+        return run_command(*arguments);
     }
   } catch (const std::exception& error) {
     std::cerr << "testcenter-reporter: " << error.what() << std::endl;
   }
-  return 2;
+  return usage_error;
 }

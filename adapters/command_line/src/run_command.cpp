@@ -48,25 +48,37 @@ std::string summary(const SupervisedRun& run) {
       << " skipped";
   if (run.died != 0) out << ", " << counted(run.died, "process") << " died";
   out << "\n";
+  if (run.processes == 0) {
+    out << "testcenter: no process reported: is an adapter linked to what the command runs?\n";
+  }
   add_failures(out, run);
   add_outcome(out, run);
   return out.str();
 }
 
-void write_json(const Arguments& arguments, const SupervisedRun& run) {
+void cannot_write(const Arguments& arguments) {
+  std::cerr << "testcenter-reporter: cannot write " << arguments.output << std::endl;
+}
+
+void write_json(const Arguments& arguments, std::ofstream& file, const SupervisedRun& run) {
   if (arguments.output.empty()) {
     std::cout << json_of(run) << std::endl;
     return;
   }
-  std::ofstream file(arguments.output);
   file << json_of(run) << "\n";
   file.close();
-  if (!file) std::cerr << "testcenter-reporter: cannot write " << arguments.output << std::endl;
+  if (!file) cannot_write(arguments);
 }
 
 }  // namespace
 
-void run_command(const Arguments& arguments) {
+int run_command(const Arguments& arguments) {
+  std::ofstream file;
+  if (!arguments.output.empty()) file.open(arguments.output);
+  if (!file) {
+    cannot_write(arguments);
+    return usage_error;
+  }
   SuperviseOptions options;
   options.config = arguments.config;
   options.command = arguments.command;
@@ -78,7 +90,7 @@ void run_command(const Arguments& arguments) {
   if (run.was_reporting && run.start_problem.empty() && !is_quiet) {
     std::cerr << summary(run) << std::flush;
   }
-  if (arguments.json || !arguments.output.empty()) write_json(arguments, run);
+  if (arguments.json || !arguments.output.empty()) write_json(arguments, file, run);
   end_like(run);
 }
 

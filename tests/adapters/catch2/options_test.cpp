@@ -60,7 +60,7 @@ TEST_P(BadOption, IsNamedWithItsValue) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, BadOption,
-                         ::testing::Values(std::pair("labels", "Linux"), std::pair("labels", "=x"),
+                         ::testing::Values(std::pair("label", "Linux"), std::pair("labels", "=x"),
                                            std::pair("passes", "some"), std::pair("mode", "fast"),
                                            std::pair("max_passes", "-1"),
                                            std::pair("max_passes", "many"),

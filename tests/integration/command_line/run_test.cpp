@@ -179,6 +179,26 @@ TEST_F(Run, WritesTheJsonIntoAFile) {
   EXPECT_EQ(0, json::parse(content_of(file))["exit_code"]);
 }
 
+TEST_F(Run, RunsNothingWhereItsArgumentsAreWrong) {
+  using Words = std::vector<std::string>;
+  for (const Words& wrong : {Words{"--output", "/nowhere/result.json"},
+                             Words{"--label", "a=1", "--label", "a=2"}, Words{"--url", "foo"}}) {
+    Words words{"run"};
+    words.insert(words.end(), wrong.begin(), wrong.end());
+    words.insert(words.end(), {"--", "/bin/echo", "ran"});
+    const ProgramRun run = program.run(words);
+    EXPECT_EQ(2, run.exit_code) << wrong[0];
+    EXPECT_EQ("", run.out);
+    EXPECT_THAT(run.err, testing::AnyOf(HasSubstr("/nowhere/result.json"),
+                                        HasSubstr("--label: has two values for a"),
+                                        HasSubstr("url=\"foo\"")));
+  }
+}
+
+TEST_F(Run, SaysWhereNobodyReported) {
+  EXPECT_THAT(program.supervise({"/bin/true"}).err, HasSubstr("no process reported"));
+}
+
 TEST_F(Run, PassesTheExitCodeAndTheOutputThrough) {
   for (const int code : {0, 1, 7, 126, 255}) {
     const ProgramRun run =
