@@ -2,6 +2,7 @@
 #undef BOOST_TEST_MODULE
 #include "formatter.hpp"
 
+#include <boost/test/debug.hpp>
 #include <boost/test/execution_monitor.hpp>
 #include <boost/test/framework.hpp>
 #include <boost/test/tree/traverse.hpp>
@@ -50,10 +51,10 @@ std::string framework_name() {
          std::to_string(BOOST_VERSION / 100 % 1000) + "." + std::to_string(BOOST_VERSION % 100);
 }
 
-/// It leaves one alone that somebody else handles.
+/// It leaves one alone that somebody else handles, and under a debugger all of them.
 bool catches_faults() {
   namespace given = ut::runtime_config;
-  return given::get<bool>(given::btrt_catch_sys_errors);
+  return given::get<bool>(given::btrt_catch_sys_errors) && !boost::debug::under_debugger();
 }
 
 }  // namespace

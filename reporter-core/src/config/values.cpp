@@ -190,7 +190,10 @@ Result<std::uint64_t> Size::read(std::string_view text) {
   return Error{"is not a whole number of MiB from 1 to 1048576"};
 }
 
-std::string Size::shown(std::uint64_t value) { return std::to_string(value) + " bytes"; }
+std::string Size::shown(std::uint64_t value) {
+  const bool is_whole = value % mebibyte == 0 && value != 0;
+  return is_whole ? std::to_string(value / mebibyte) + " MiB" : std::to_string(value) + " bytes";
+}
 
 Status Size::check(std::uint64_t value) {
   if (value > 0 && value <= largest_size) return {};
