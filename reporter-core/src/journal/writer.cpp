@@ -32,6 +32,10 @@ std::uint64_t now() {
          static_cast<std::uint64_t>(time.tv_nsec);
 }
 
+bool is_result(RecordKind kind) {
+  return kind == RecordKind::open || kind == RecordKind::event || kind == passed_kind;
+}
+
 template <typename Visit>
 void for_each_info_field(const RunInfo& info, const std::vector<std::string>& labels,
                          const std::string& report_id, Visit visit) {
@@ -119,7 +123,7 @@ Status Writer::write_header(const RunInfo& info) {
   header.in_flight = records_begin;
   std::memcpy(bytes.data(), &header, sizeof header);
   if (Status written = file_->begin_with(bytes.data(), bytes.size()); !written) return written;
-  last_ = records_begin;
+  last_->begin = records_begin;
   end_.store(records_begin, std::memory_order_relaxed);
   return {};
 }
@@ -259,16 +263,25 @@ void Writer::commit(RecordHeader header, std::size_t size) {
   header.checksum = record_checksum(at, size);
   std::memcpy(at + offsetof(RecordHeader, checksum), &header.checksum, sizeof header.checksum);
   // run_id stays as the file has it before anybody wrote there: 0.
-  last_ = used();
-  std::atomic_signal_fence(std::memory_order_release);
+  begin_last(used(), is_result(header.kind));
   end_.store(used() + size, std::memory_order_relaxed);
   // Sequentially consistent: the sender looks here again after it said that it sleeps (wake.hpp).
   commit_word(at).store(header.size ^ commit_key, std::memory_order_seq_cst);
 }
 
+// A signal finds the last record before it or this one, never a part of both.
+void Writer::begin_last(std::uint64_t begin, bool is_result) {
+  Last* const next = last_ == lasts_ ? lasts_ + 1 : lasts_;
+  *next = {begin, last_->results, last_->results + (is_result ? 1 : 0)};
+  std::atomic_signal_fence(std::memory_order_release);
+  last_ = next;
+  std::atomic_signal_fence(std::memory_order_release);
+}
+
 void Writer::forget_begun() {
-  if (commit_word(file_->base() + last_).load(std::memory_order_relaxed) == 0) {
-    end_.store(last_, std::memory_order_relaxed);
+  if (commit_word(file_->base() + last_->begin).load(std::memory_order_relaxed) == 0) {
+    end_.store(last_->begin, std::memory_order_relaxed);
+    last_->results = last_->results_before;
   }
   // The commit word there is 0, and a reader's.
   const std::uint64_t begin = used() + offsetof(RecordHeader, checksum);

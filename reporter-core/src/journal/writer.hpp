@@ -59,7 +59,8 @@ class Writer {
   /// failed before.
   Append append_crash(std::uint32_t element, int signal);
   /// A signal took the calling thread out of an append for good: of a record without its commit
-  /// word nothing is left, so that none of its bytes are read behind, or in, a later one.
+  /// word nothing is left, so that none of its bytes are read behind, or in, a later one. What has
+  /// its commit word stays, and is counted.
   void forget_begun();
 
   /// Any thread: lets the file grow, and its pages be present, ahead of what is written.
@@ -68,6 +69,9 @@ class Writer {
   /// Bytes written, header included; and how many there may be.
   std::uint64_t used() const { return end_.load(std::memory_order_relaxed); }
   std::uint64_t limit() const { return file_->limit(); }
+
+  /// Elements and events in the journal, with one that is being appended.
+  std::uint64_t results() const { return last_->results; }
 
   /// For a Reader in this process.
   Region region() const { return file_->region(); }
@@ -85,6 +89,13 @@ class Writer {
   void forget_in_child() { file_->let_go(); }
 
  private:
+  /// The last record, committed or about to be.
+  struct Last {
+    std::uint64_t begin = 0;
+    std::uint64_t results_before = 0;
+    std::uint64_t results = 0;  // with it
+  };
+
   explicit Writer(std::unique_ptr<JournalFile> file) : file_(std::move(file)) {}
   Status write_header(const RunInfo& info);
   Append append_event(RecordHeader header, const Event& event, const StoredFile* file,
@@ -94,6 +105,7 @@ class Writer {
   /// behind them.
   Append reserve(std::size_t size, std::uint64_t keep_free = 0);
   void commit(RecordHeader header, std::size_t size);
+  void begin_last(std::uint64_t begin, bool is_result);
   /// True if the file of the last location that was written out is this one.
   bool is_known(std::string_view file) const;
   std::size_t location_size(const Location& location, bool is_known) const;
@@ -103,7 +115,8 @@ class Writer {
 
   std::unique_ptr<JournalFile> file_;
   std::atomic<std::uint64_t> end_{0};
-  std::uint64_t last_ = 0;       // where the last record begins, committed or about to be
+  Last lasts_[2];
+  Last* last_ = lasts_;
   std::string_view known_file_;  // in the journal, in a record that is committed
   std::string problem_;
   bool broken_ = false;

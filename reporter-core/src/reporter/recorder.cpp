@@ -79,7 +79,7 @@ Recorder::Opened Recorder::open_locked(OpenElement* parent, ElementKind kind, co
   element.opened = std::chrono::steady_clock::now();
   ++counts_.elements;
   const Recorded recorded =
-      keep(writer_->append_open(element.id, parent_id, kind, test, last_room));
+      mark(writer_->append_open(element.id, parent_id, kind, test, last_room));
   if (recorded != Recorded::yes) return {0, recorded};
   path_.push(element);
   entered_ = innermost_element;
@@ -110,7 +110,7 @@ Recorded Recorder::add_locked(OpenElement* element, const Event& event,
   // Where a PASS does not fit, the closing one stands in for it; of nothing else that is true.
   element->has_outcome |= is_outcome(event.type) && (!is_pass || outcome == journal::Append::done);
   element->failures += failures;
-  return keep(outcome);
+  return mark(outcome);
 }
 
 OpenElement* Recorder::open_home() {
@@ -121,7 +121,6 @@ OpenElement* Recorder::open_home() {
 }
 
 Recorded Recorder::drop_homeless() {
-  ++counts_.dropped;
   ++homeless_;
   return over_ ? Recorded::failed : Recorded::no;  // opening a home met the end
 }
@@ -167,7 +166,7 @@ void Recorder::close_innermost(const Tally& tally) {
 void Recorder::append_own_event(std::uint32_t element, EventType type, std::string_view message) {
   if (over_) return;
   ++counts_.events;
-  keep(writer_->append_event(element, {type, message, {}, {}, {}}));
+  mark(writer_->append_event(element, {type, message, {}, {}, {}}));
 }
 
 void Recorder::append_closing(const OpenElement& element, const Closing& closing,
@@ -175,10 +174,10 @@ void Recorder::append_closing(const OpenElement& element, const Closing& closing
   if (over_) return;
   ++counts_.events;
   if (closing.says == Closing::Says::passed) {
-    keep(writer_->append_passed(element.id, closing.took));
+    mark(writer_->append_passed(element.id, closing.took));
   } else {
     const ClosingText text = failed_text(closing, element, tally);
-    keep(writer_->append_last_event(element.id, {EventType::log, text.view(), {}, {}, {}}));
+    mark(writer_->append_last_event(element.id, {EventType::log, text.view(), {}, {}, {}}));
   }
 }
 
@@ -233,7 +232,7 @@ bool Recorder::finish(std::string_view inside) {
   close_below(0);
   // The last suite takes events at the server until another is made, closed here or not.
   tell_dropped();
-  if (!over_) mark(writer_->append_finish(counts_.dropped));
+  if (!over_) mark(writer_->append_finish(dropped()));
   over_ = true;
   return true;
 }
@@ -257,7 +256,7 @@ void Recorder::end_inside(OpenElement& element, std::string_view message) {
 
 void Recorder::tell_dropped() {
   if (last_suite_ == 0) return;
-  tell_dropped(counts_.dropped - homeless_, "the journal's limit was reached");
+  tell_dropped(dropped() - homeless_, "the journal's limit was reached");
   tell_dropped(homeless_, "no element was open");
 }
 
@@ -273,9 +272,8 @@ std::uint64_t Recorder::kept_free(EventType type) const {
   return can_be_missed ? writer_->limit() / 8 + last_room : last_room;
 }
 
-Recorded Recorder::keep(journal::Append outcome) {
-  ++(outcome == journal::Append::done ? counts_.kept : counts_.dropped);
-  return mark(outcome);
+std::uint64_t Recorder::dropped() const {
+  return counts_.elements + counts_.events - writer_->results();
 }
 
 Recorded Recorder::mark(journal::Append outcome) {
@@ -288,14 +286,14 @@ Recorded Recorder::mark(journal::Append outcome) {
 void Recorder::forget_interrupted() {
   if (!lock_.is_held_here()) return;
   writer_->forget_begun();
-  // It counts a result before it keeps it.
-  counts_.dropped = counts_.elements + counts_.events - counts_.kept;
   lock_.unlock();
 }
 
 RecorderCounts Recorder::counts() const {
   const Lock lock(lock_);  // who is turned away holds it itself
   RecorderCounts counts = counts_;
+  counts.kept = writer_->results();
+  counts.dropped = dropped();
   counts.elements += turned_away_elements_;
   counts.events += turned_away_events_;
   counts.dropped += turned_away_elements_ + turned_away_events_;

@@ -127,9 +127,8 @@ class Recorder {
   void tell_dropped();
   void tell_dropped(std::uint64_t count, std::string_view why);
   std::uint64_t kept_free(EventType type) const;
-  /// Of a result; what cannot be kept is counted.
-  Recorded keep(journal::Append outcome);
-  /// Of a mark between results.
+  /// Of all that was counted; the lock is held.
+  std::uint64_t dropped() const;
   Recorded mark(journal::Append outcome);
 
   mutable SpinLock lock_;
@@ -139,7 +138,7 @@ class Recorder {
   const RecorderRules rules_;
   OpenPath path_;
   std::string home_;
-  RecorderCounts counts_;
+  RecorderCounts counts_;       // but for what the journal knows: counts() adds that
   std::uint64_t homeless_ = 0;  // of the dropped: no element was open for them
   std::uint32_t last_id_ = 0;
   std::uint32_t last_suite_ = 0;
