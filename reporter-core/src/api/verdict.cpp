@@ -2,17 +2,20 @@
 
 #include "api/answer_body.hpp"
 #include "api/html_title.hpp"
+#include "http/secrets.hpp"
 #include "support/text.hpp"
 
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace testcenter::api {
 namespace {
 
 using http::Failure;
 using http::Response;
+using Secrets = std::vector<std::string>;
 
 constexpr std::chrono::milliseconds default_wait{1000};
 constexpr std::size_t longest_quote = 200;
@@ -78,24 +81,30 @@ std::string status_line(int status) {
   return line;
 }
 
-std::string in_quotes(std::string_view words) {
+/// What others wrote, for people: first without secrets, then cut.
+std::string shown(std::string_view words, const Secrets& secrets) {
+  return one_line(http::without_secrets(std::string(words), secrets), longest_quote);
+}
+
+std::string in_quotes(std::string_view words, const Secrets& secrets) {
   if (words.empty()) return {};
-  return ": the server says \"" + one_line(words, longest_quote) + "\"";
+  return ": the server says \"" + shown(words, secrets) + "\"";
 }
 
 std::string words_of(const Response& response) {
-  return is_page(response) ? std::string() : in_quotes(read_error(response.body));
+  if (is_page(response)) return {};
+  return in_quotes(read_error(response.body), response.secrets);
 }
 
 /// Scheme, query and credentials say nothing about where it points, and may be secret.
-std::string host_and_path(std::string_view location) {
+std::string host_and_path(std::string_view location, const Secrets& secrets) {
   const std::size_t scheme = location.find("://");
   if (scheme != std::string_view::npos) location.remove_prefix(scheme + 3);
   location = location.substr(0, location.find_first_of("?#"));
   const std::size_t host_end = std::min(location.find('/'), location.size());
   const std::size_t credentials = location.substr(0, host_end).rfind('@');
   if (credentials != std::string_view::npos) location.remove_prefix(credentials + 1);
-  return one_line(location, longest_quote);
+  return shown(location, secrets);
 }
 
 std::string advice_for(int status) {
@@ -116,12 +125,13 @@ Concern concern_of(int status) { return status == 403 ? Concern::project : Conce
 Answer stopped(const Response& response) {
   std::string what = words_of(response);
   if (is_redirect(response.status)) {
-    what = response.location.empty() ? ": a redirect"
-                                     : ": a redirect to " + host_and_path(response.location);
+    what = response.location.empty()
+               ? ": a redirect"
+               : ": a redirect to " + host_and_path(response.location, response.secrets);
   } else if (is_page(response)) {
     const std::string_view title = html_title(response.body);
     what = ": the answer is an HTML page";
-    if (!title.empty()) what += ", \"" + one_line(title, longest_quote) + "\"";
+    if (!title.empty()) what += ", \"" + shown(title, response.secrets) + "\"";
   }
   return {Verdict::stopped,
           status_line(response.status) + what + advice_for(response.status),
@@ -179,7 +189,7 @@ Answer unreadable(const Response& response, std::string_view what) {
 
 /// One event of a 207. The endpoint itself speaks here, so a 404 or a 405 is about the event (its
 /// run, say), not about the URL.
-Answer judge_entry(const Entry& entry) {
+Answer judge_entry(const Entry& entry, const Secrets& secrets) {
   if (entry.code == 0) {
     return {Verdict::outcome_unknown,
             "207 Multi-Status, but an entry has no code that can be read",
@@ -188,7 +198,8 @@ Answer judge_entry(const Entry& entry) {
   if (is_success(entry.code)) return {Verdict::accepted, {}, {}};
   Response response;
   response.status = entry.code;
-  Answer answer{error_verdict(response), status_line(entry.code) + in_quotes(entry.message), {}};
+  Answer answer{
+      error_verdict(response), status_line(entry.code) + in_quotes(entry.message, secrets), {}};
   if (answer.verdict == Verdict::wait) answer.retry_after = default_wait;
   if (entry.code == 404 || entry.code == 405) answer.verdict = Verdict::rejected;
   if (answer.verdict == Verdict::stopped) {
@@ -198,14 +209,17 @@ Answer judge_entry(const Entry& entry) {
   return answer;
 }
 
+/// Entries were to come, whatever became of them.
+bool begins_array(std::string_view body) { return trimmed(body).substr(0, 1) == "["; }
+
 BatchAnswer same_for_all(const Answer& whole, std::size_t count) {
   return {whole, std::vector<Answer>(count, whole)};
 }
 
-BatchAnswer judge_entries(const std::vector<Entry>& entries) {
+BatchAnswer judge_entries(const std::vector<Entry>& entries, const Secrets& secrets) {
   BatchAnswer answer{{Verdict::accepted, {}, {}}, {}};
   answer.entries.reserve(entries.size());
-  for (const Entry& entry : entries) answer.entries.push_back(judge_entry(entry));
+  for (const Entry& entry : entries) answer.entries.push_back(judge_entry(entry, secrets));
   return answer;
 }
 
@@ -251,7 +265,7 @@ BatchAnswer judge_batch(const http::Reply& reply, std::size_t count) {
   const auto& response = std::get<Response>(reply);
   const auto entries = read_entries(response.body);
   if (!entries) {
-    if (response.status != 207) return same_for_all(whole, count);
+    if (response.status != 207 && !begins_array(response.body)) return same_for_all(whole, count);
     return same_for_all(unreadable(response, "the answer is no array"), count);
   }
   if (entries->size() != count) {
@@ -260,7 +274,7 @@ BatchAnswer judge_batch(const http::Reply& reply, std::size_t count) {
                                  std::to_string(count) + " events"),
         count);
   }
-  return judge_entries(*entries);
+  return judge_entries(*entries, response.secrets);
 }
 
 }  // namespace testcenter::api

@@ -1,5 +1,6 @@
 #include "http/curl_failure.hpp"
 
+#include "http/secrets.hpp"
 #include "support/text.hpp"
 
 #include <string>
@@ -97,7 +98,8 @@ std::string advice_for(const Ending& ending) {
 /// read it.
 std::string harmless_text(const Ending& ending, const Endpoint& endpoint) {
   const bool may_quote_url = ending.text.find('@') != std::string::npos;
-  return may_quote_url ? curl().easy_strerror(ending.code) : endpoint.without_secrets(ending.text);
+  return may_quote_url ? curl().easy_strerror(ending.code)
+                       : without_secrets(ending.text, endpoint.secrets);
 }
 
 const std::string& proxy_setting(const Endpoint& endpoint) {

@@ -33,7 +33,6 @@ class CurlTransport final : public Transport {
   std::string ensure_session();
   Reply send(const Request& request);
   Reply conclude(const Ending& ending);
-  Response without_secrets(Response response) const;
   void drop_session();
 
   const ConnectionSettings settings_;
@@ -89,19 +88,10 @@ Reply CurlTransport::send(const Request& request) {
 Reply CurlTransport::conclude(const Ending& ending) {
   const bool was_cut = ending.code == CURLE_WRITE_ERROR && session_->answer_was_cut();
   const bool has_answer = !ending.was_aborted && (ending.code == CURLE_OK || was_cut);
-  if (has_answer) return without_secrets(session_->take_answer());
-  return judge_ending(ending, endpoint_, settings_.request_timeout);
-}
-
-/// A server may quote the token that it does not know; what it says goes to people.
-Response CurlTransport::without_secrets(Response response) const {
-  const bool is_json = response.content_type.compare(0, 16, "application/json") == 0;
-  // An array has an answer for each event, which may be an error.
-  const bool is_plain = response.body.empty() || (is_json && response.body.front() == '{');
-  if (response.status / 100 == 2 && is_plain) return response;
-  response.body = endpoint_.without_secrets(std::move(response.body));
-  response.location = endpoint_.without_secrets(std::move(response.location));
-  return response;
+  if (!has_answer) return judge_ending(ending, endpoint_, settings_.request_timeout);
+  Response answer = session_->take_answer();
+  answer.secrets = endpoint_.secrets;
+  return answer;
 }
 
 void CurlTransport::drop_session() {

@@ -34,10 +34,12 @@ class ParsedUrl {
 };
 
 /// Both spellings: libcurl may say what was written or what it decoded. A user without a password
-/// may be a key.
+/// may be a key, if it is long: `ci` is a word that messages need.
 void add_login(std::vector<std::string>& secrets, const ParsedUrl& url) {
+  constexpr std::size_t shortest_key = 8;
   const std::string user = url.part(CURLUPART_USER, CURLU_URLDECODE);
   const std::string password = url.part(CURLUPART_PASSWORD, CURLU_URLDECODE);
+  if (password.empty() && user.size() < shortest_key) return;
   add_secret(secrets, url.part(password.empty() ? CURLUPART_USER : CURLUPART_PASSWORD));
   if (password.empty()) add_secret(secrets, user);
   add_credentials(secrets, user, password);
@@ -65,17 +67,6 @@ bool fits_in_header(std::string_view value) {
 }
 
 }  // namespace
-
-std::string Endpoint::without_secrets(std::string text) const {
-  constexpr std::string_view stars = "***";
-  for (const std::string& secret : secrets) {
-    for (std::size_t at = text.find(secret); at != std::string::npos;
-         at = text.find(secret, at + stars.size())) {
-      text.replace(at, secret.size(), stars);
-    }
-  }
-  return text;
-}
 
 Result<Endpoint> read_endpoint(const ConnectionSettings& settings,
                                const ProxyEnvironment& environment) {

@@ -20,14 +20,11 @@ struct EnvironmentProxy {
 /// Where requests go, as messages may name it, and what they must never show.
 struct Endpoint {
   std::string label;                   ///< "host:8800"
-  std::vector<std::string> secrets;    ///< the token, the passwords, and users without one
+  std::vector<std::string> secrets;    ///< the token, the passwords, and long users without one
   std::string proxy;                   ///< for libcurl; empty: none
   std::string no_proxy;                ///< hosts that it is not for, as libcurl reads them
   bool has_proxy = false;              ///< of our settings
   EnvironmentProxy environment_proxy;  ///< else; unless no_proxy keeps it out, as libcurl decides
-
-  /// `text` with every secret replaced by `***`.
-  std::string without_secrets(std::string text) const;
 };
 
 /// The error is one line about a setting that cannot work.

@@ -1,5 +1,6 @@
 #include "http/secrets.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -58,14 +59,33 @@ std::string in_json(std::string_view secret, bool ascii_only) {
   return json;
 }
 
+/// Longest first: of a longer one that has a shorter one in it, nothing is left to be read.
+void insert(std::vector<std::string>& secrets, std::string secret) {
+  const auto place = std::find_if(secrets.begin(), secrets.end(), [&](const std::string& other) {
+    return other.size() < secret.size();
+  });
+  secrets.insert(place, std::move(secret));
+}
+
 }  // namespace
+
+std::string without_secrets(std::string text, const std::vector<std::string>& secrets) {
+  constexpr std::string_view stars = "***";
+  for (const std::string& secret : secrets) {
+    for (std::size_t at = text.find(secret); at != std::string::npos;
+         at = text.find(secret, at + stars.size())) {
+      text.replace(at, secret.size(), stars);
+    }
+  }
+  return text;
+}
 
 void add_secret(std::vector<std::string>& secrets, std::string_view secret) {
   if (secret.empty()) return;
-  secrets.emplace_back(secret);
+  insert(secrets, std::string(secret));
   for (const bool ascii_only : {false, true}) {
     std::string json = in_json(secret, ascii_only);
-    if (json != secrets.back()) secrets.push_back(std::move(json));
+    if (json != secret) insert(secrets, std::move(json));
   }
 }
 
@@ -73,7 +93,7 @@ void add_credentials(std::vector<std::string>& secrets, std::string_view user,
                      std::string_view password) {
   if (password.empty()) return;
   add_secret(secrets, password);
-  secrets.push_back(base64(std::string(user) + ":" + std::string(password)));
+  insert(secrets, base64(std::string(user) + ":" + std::string(password)));
 }
 
 }  // namespace testcenter::http

@@ -10,6 +10,9 @@ namespace testcenter::http {
 /// it. Nothing if it is empty.
 void add_secret(std::vector<std::string>& secrets, std::string_view secret);
 
+/// `text` with every secret replaced by `***`.
+std::string without_secrets(std::string text, const std::vector<std::string>& secrets);
+
 /// Adds a password alone, and with its user as Basic authorization sends them. Nothing if it is
 /// empty.
 void add_credentials(std::vector<std::string>& secrets, std::string_view user,

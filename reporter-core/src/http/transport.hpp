@@ -33,6 +33,9 @@ struct Response {
   std::string location;  ///< of a redirect, which is never followed
   std::optional<std::chrono::milliseconds> retry_after;
   std::string body;  ///< cut at a fixed size
+  /// A server may quote the token that it does not know. Whoever shows people a part of the above
+  /// takes these out (http/secrets.hpp); out of a whole body they might take its meaning along.
+  std::vector<std::string> secrets;
 };
 
 /// There is no answer.

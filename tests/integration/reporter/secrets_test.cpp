@@ -36,11 +36,11 @@ std::string quoted(const SeenRequest& request) {
 }
 
 /// Answers events with what it was told, and all else as it should.
-Behaviour quote_to_events(UploadApi& api, const SeenRequest& request) {
+Behaviour quote_to_events(UploadApi& api, const SeenRequest& request, int status = 207) {
   const auto answer = api.answer(request.target, request.part("eventData"));
   if (request.part("eventData").empty()) return Behaviour::answer(answer.status, answer.body);
   const std::string entry = R"({"code": 400, "body": "you said )" + told_by(request) + R"("})";
-  return Behaviour::answer(207, "[" + entry + "," + entry + "," + entry + "]");
+  return Behaviour::answer(status, "[" + entry + "," + entry + "," + entry + "]");
 }
 
 struct Trouble {
@@ -156,6 +156,18 @@ TEST_P(SecretsOnce, OfEventsThatAreRefusedStay) {
     EXPECT_EQ(3U, run.count("rejected")) << run.err;
     EXPECT_THAT(run.err, HasSubstr("you said"));
     expect_no_trace(run);
+  }
+}
+
+TEST_P(SecretsOnce, ThatStandInEveryAnswerLeaveItsMeaning) {
+  actor_.set("TESTCENTER_USER", "squish").set("TESTCENTER_PASSWORD", "4");  // "code": 400
+  for (const int status : {201, 207}) {
+    UploadApi api;
+    server_.otherwise(
+        [&](const SeenRequest& request) { return quote_to_events(api, request, status); });
+    const ActorRun run = actor_.run(small_run);
+    EXPECT_EQ(3U, run.count("rejected")) << run.err;
+    EXPECT_THAT(run.err, HasSubstr("400 Bad Request: the server says \"you said Basic ***"));
   }
 }
 

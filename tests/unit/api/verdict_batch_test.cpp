@@ -87,6 +87,19 @@ TEST(MultiStatus, UnderAnotherSuccessIsReadAllTheSame) {
   EXPECT_EQ(judged(200, R"([{"code": 400}])", 1).entries[0].verdict, Verdict::rejected);
 }
 
+TEST(MultiStatus, ThatBeginsUnderAnotherSuccessAndDoesNotEndIsUnknown) {
+  EXPECT_EQ(judged(201, R"( [{"code": 400)", 1).whole.verdict, Verdict::outcome_unknown);
+}
+
+TEST(MultiStatus, LosesSecretsInItsWordsAlone) {
+  auto reply = FakeTransport::answer(200, R"([{"code": 400, "body": "40\u0034"}, {"code": 201}])");
+  std::get<http::Response>(reply).secrets = {"4", "code"};
+  const BatchAnswer batch = judge_batch(reply, 2);
+  EXPECT_EQ(batch.entries[0].verdict, Verdict::rejected);
+  EXPECT_EQ(batch.entries[0].reason, "400 Bad Request: the server says \"***0***\"");
+  EXPECT_EQ(batch.entries[1].verdict, Verdict::accepted);
+}
+
 TEST(Batch, ThatSucceedsWithoutEntriesIsAcceptedAsAWhole) {
   const BatchAnswer batch = judged(204, "", 2);
   EXPECT_EQ(batch.whole.verdict, Verdict::accepted);

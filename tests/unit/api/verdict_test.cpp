@@ -198,5 +198,18 @@ TEST(Success, OfAnEventIsAny2xx) {
   EXPECT_EQ(judge_event(answer(201, "{ }")).verdict, Verdict::accepted);
 }
 
+TEST(Secrets, OfAnswersAreHiddenBeforeWordsAreCut) {
+  const std::string nearly_too_long = std::string(198, 'x') + "canary";
+  for (http::Reply reply :
+       {redirect(302, "http://center/" + nearly_too_long.substr(8)),
+        answer(200, "<title>" + nearly_too_long + "</title>", "text/html"),
+        answer(401, R"({"message": ")" + nearly_too_long + "\"}"), answer(400, nearly_too_long)}) {
+    std::get<http::Response>(reply).secrets = {"canary"};
+    const std::string reason = judge_run(reply).reason;
+    EXPECT_THAT(reason, HasSubstr("xx"));
+    EXPECT_THAT(reason, Not(HasSubstr("xxc")));
+  }
+}
+
 }  // namespace
 }  // namespace testcenter::api

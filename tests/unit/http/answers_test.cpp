@@ -1,3 +1,4 @@
+#include "http/secrets.hpp"
 #include "posting.hpp"
 #include "support/scripted_server/scripted_server.hpp"
 
@@ -5,6 +6,8 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace testcenter::test {
 namespace {
@@ -105,17 +108,35 @@ TEST(Answers, ThatWereTooLargeLeaveTheTransportUsable) {
   EXPECT_EQ(answer_of(post(*transport)).body, "{\"runId\": 1}");
 }
 
-TEST(Answers, LoseTheTokenUnderAnyStatusThatEntriesMayComeWith) {
+TEST(Answers, ComeAsTheyAreWithWhatNobodyMaySeeOfThem) {
+  const std::string body = R"([{"code": 401, "body": "I do not know 1, nor Basic YTox"}])";
   for (const int status : {200, 201, 207, 400}) {
     ScriptedServer server;
-    server.then(
-        Behaviour::answer(status, R"([{"code": 400, "body": "the token zX4A may not do that"}])"));
+    server.then(Behaviour::answer(status, body));
     auto settings = settings_for(server.url());
-    settings.token = "zX4A";
-    EXPECT_EQ(answer_of(post_once(settings)).body,
-              R"([{"code": 400, "body": "the token *** may not do that"}])")
-        << status;
+    settings.user = "a";
+    settings.password = "1";
+    const auto answer = answer_of(post_once(settings));
+    EXPECT_EQ(answer.body, body) << status;
+    EXPECT_EQ(http::without_secrets("not 1, nor Basic YTox", answer.secrets),
+              "not ***, nor Basic ***");
   }
+}
+
+TEST(Answers, HideALoneUserIfItMayBeAKey) {
+  for (const auto& [user, shown] : {std::pair("ci", "ci"), std::pair("key-73914", "***")}) {
+    ScriptedServer proxy;
+    auto settings = settings_for("http://center.invalid");
+    settings.proxy = std::string("http://") + user + "@" + proxy.url().substr(7);
+    EXPECT_EQ(http::without_secrets(user, answer_of(post_once(settings)).secrets), shown);
+  }
+}
+
+TEST(Secrets, ThatStandInEachOtherAreHiddenAsAWhole) {
+  std::vector<std::string> secrets;
+  http::add_secret(secrets, "Y");
+  http::add_credentials(secrets, "a", "1");  // YTox
+  EXPECT_EQ(http::without_secrets("Y and YTox", secrets), "*** and ***");
 }
 
 TEST(Answers, ThatRedirectAreNotFollowed) {
