@@ -1,12 +1,15 @@
 #include "run_tree.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
 
 namespace testcenter::catch2 {
 namespace {
 
 constexpr std::string_view scenario_prefix = "Scenario: ";
+/// PASSes that wait in memory, where a sudden end loses them.
+constexpr std::size_t most_held = 100;
 
 bool begins_with(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;
@@ -163,7 +166,8 @@ void RunTree::report(const Event& event) {
   const bool is_pass = type == EventType::pass;
   if (!is_pass && type != EventType::log && type != EventType::warning) may_end_early_ = true;
   if (is_waiting()) {
-    if (is_pass && may_be_empty_ && is_on_a_way()) return hold(event);
+    const bool may_wait = may_be_empty_ && is_on_a_way() && held_.size() < most_held;
+    if (is_pass && may_wait) return hold(event);
     open_steps();
   }
   reporter_->add(event);

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -350,6 +351,29 @@ TEST_F(Scenario, IsNotMadeForWhatPassesAgainBehindAFailedLeaf) {
                           "PASS 5: full", "step 6 in 4: When: one", "step 7 in 4: Then: paid",
                           "FAIL 7: bought", "PASS 3: open", "PASS 3: full"))
       << "what comes to nothing is the feature's";
+}
+
+TEST_F(Scenario, IsMadeForMoreThanAHundredPassesBehindAFailedLeaf) {
+  const auto wait_for = [&](int passes) {
+    leaf("     When: one", "     Then: paid", Outcome::failed);
+    root();
+    section("    Given: a shop", 1);
+    for (int i = 0; i < passes; ++i) check(std::to_string(i).c_str());
+    end(2);
+  };
+  test_case("Scenario: waiting", "[shop]");
+  wait_for(100);
+  end_case({1, 0, 101, true});
+  test_case("Scenario: going on", "[shop]");
+  wait_for(102);
+  end_case({1, 0, 103, true});
+  const auto lines = told();
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), "PASS 3: 99"), 1);
+  const auto made = std::find(lines.begin(), lines.end(), "scenario 14 in 9: going on");
+  ASSERT_EQ(lines.end() - made, 104);
+  EXPECT_EQ(made[1], "step 15 in 14: Given: a shop");
+  EXPECT_EQ(made[2], "PASS 15: 0");
+  EXPECT_EQ(made[103], "PASS 15: 101");
 }
 
 TEST_F(Scenario, HasWhatPassesAgainBehindAFailedLeafIfALeafFollows) {
