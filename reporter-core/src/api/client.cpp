@@ -79,6 +79,23 @@ BatchAnswer merge(BatchAnswer sent, std::vector<Answer> held_back) {
 
 }  // namespace
 
+bool may_be_there(const Answer& answer) {
+  switch (answer.verdict) {
+    case Verdict::accepted:
+    case Verdict::outcome_unknown:
+    case Verdict::aborted:
+      return true;
+    case Verdict::stopped:
+      return answer.is_success;
+    case Verdict::not_sent:
+    case Verdict::wait:
+    case Verdict::rejected:
+    case Verdict::too_large:
+      break;
+  }
+  return false;
+}
+
 Client::Client(http::Transport& transport)
     : transport_(transport), encoder_(std::make_unique<Encoder>()) {}
 

@@ -89,7 +89,11 @@ struct Answer {
   std::chrono::milliseconds retry_after{0};
   Concern concern = Concern::server;  ///< of `stopped`
   bool is_for_its_file = false;       ///< `rejected`, unsent, because its file cannot be read
+  bool is_success = false;            ///< `stopped` by one that the API does not give
 };
+
+/// False: it is known that nothing of what was sent is there.
+bool may_be_there(const Answer& answer);
 
 struct RunAnswer : Answer {
   RunId run_id = 0;

@@ -133,10 +133,12 @@ Answer stopped(const Response& response) {
     what = ": the answer is an HTML page";
     if (!title.empty()) what += ", \"" + shown(title, response.secrets) + "\"";
   }
-  return {Verdict::stopped,
-          status_line(response.status) + what + advice_for(response.status),
-          {},
-          concern_of(response.status)};
+  Answer answer{Verdict::stopped,
+                status_line(response.status) + what + advice_for(response.status),
+                {},
+                concern_of(response.status)};
+  answer.is_success = is_success(response.status);
+  return answer;
 }
 
 /// Errors that say the same whoever's page comes with them: a proxy answers these with HTML too.

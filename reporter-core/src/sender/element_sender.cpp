@@ -57,6 +57,7 @@ Opening ElementSender::send(const journal::Record& open) {
   const Run* parent = is_suite(open) ? nullptr : path_.nearest(open.parent);
   if (is_uncertain_) ledger_.suspect_duplicates(1);
   const api::RunAnswer answer = post(open, parent);
+  if (is_uncertain_ && !api::may_be_there(answer)) ledger_.clear_duplicates(1);
   if (answer.verdict == Verdict::accepted) return accept(open, parent, answer.run_id);
   const bool is_refused =
       answer.verdict == Verdict::rejected || answer.verdict == Verdict::too_large;
@@ -70,8 +71,8 @@ Opening ElementSender::send(const journal::Record& open) {
   }
   if (is_refused) return refuse(open, parent, answer);
 
-  if (is_uncertain_ && answer.verdict == Verdict::not_sent) ledger_.clear_duplicates(1);
   if (answer.verdict == Verdict::outcome_unknown) is_uncertain_ = true;
+  opening.may_be_there = api::may_be_there(answer);
   opening.add_trouble(answer);
   return opening;
 }
@@ -87,10 +88,9 @@ Opening ElementSender::remake(const journal::Record& open) {
   const Run* parent = is_suite(open) ? nullptr : path_.nearest(open.parent);
   ledger_.suspect_duplicates(1);  // it is there already, as another sender made it
   const api::RunAnswer answer = post(open, parent);
-  const bool may_be_there =
-      answer.verdict == Verdict::accepted || answer.verdict == Verdict::outcome_unknown;
-  if (!may_be_there) ledger_.clear_duplicates(1);
+  if (!api::may_be_there(answer)) ledger_.clear_duplicates(1);
   Opening opening;
+  opening.may_be_there = api::may_be_there(answer);
   if (answer.verdict == Verdict::accepted) {
     path_.enter({open.element, open.element_kind, answer.run_id});
     opening.is_judged = true;
@@ -151,7 +151,7 @@ Opening ElementSender::accept(const journal::Record& open, const Run* parent, ap
   ledger_.accept(parent != nullptr && parent->element != open.parent);
   path_.enter({open.element, open.element_kind, run_id});
   Opening opening;
-  opening.is_judged = true;
+  opening.is_judged = opening.may_be_there = true;
   opening.run_id = run_id;
   return opening;
 }

@@ -18,20 +18,19 @@ bool has_files(const Batch& batch, std::size_t count) {
   return false;
 }
 
-bool may_be_there(const Item& item) { return item.is_uncertain && !item.is_notice; }
+bool is_uncertain(const Item& item) { return item.is_uncertain && !item.is_notice; }
 
 std::size_t count_uncertain(const Batch& batch, std::size_t count) {
   std::size_t results = 0;
-  for (std::size_t i = 0; i < count; ++i) results += may_be_there(batch[i]) ? 1 : 0;
+  for (std::size_t i = 0; i < count; ++i) results += is_uncertain(batch[i]) ? 1 : 0;
   return results;
 }
 
-/// Of those, the ones that did not leave.
-std::size_t count_unsent(const Batch& batch, const std::vector<api::Answer>& answers) {
+/// Of those, the ones that did not get there now.
+std::size_t count_not_taken(const Batch& batch, const std::vector<api::Answer>& answers) {
   std::size_t results = 0;
   for (std::size_t i = 0; i < answers.size(); ++i) {
-    const bool is_unsent = answers[i].verdict == Verdict::not_sent || answers[i].is_for_its_file;
-    results += is_unsent && may_be_there(batch[i]) ? 1 : 0;
+    results += is_uncertain(batch[i]) && !api::may_be_there(answers[i]) ? 1 : 0;
   }
   return results;
 }
@@ -46,7 +45,7 @@ Outcome EventSender::send(Batch& batch, std::size_t count, bool is_in_doubt) {
   is_in_doubt_ = is_in_doubt;
   ledger_.suspect_duplicates(count_uncertain(batch, count));
   const api::BatchAnswer answer = post(batch, count);
-  ledger_.clear_duplicates(count_unsent(batch, answer.entries));
+  ledger_.clear_duplicates(count_not_taken(batch, answer.entries));
 
   Outcome outcome;
   if (is_to_split(batch, count, answer.whole.verdict)) {
@@ -83,6 +82,7 @@ bool EventSender::is_to_split(const Batch& batch, std::size_t count, Verdict who
 }
 
 void EventSender::judge(Batch& batch, Item& item, const api::Answer& answer, Outcome& outcome) {
+  outcome.may_be_there = outcome.may_be_there || api::may_be_there(answer);
   switch (answer.verdict) {
     case Verdict::accepted:
       item.is_judged = outcome.was_accepted = true;

@@ -8,6 +8,7 @@ namespace testcenter::sender {
 struct Outcome {
   bool is_judged = false;     ///< something is settled, by the server or for want of its file
   bool was_accepted = false;  ///< an event was: its run is open
+  bool may_be_there = false;  ///< something of it, as far as is known
   bool is_stale = false;      ///< the run it was for may be closed: see Sender, "goes on"
   /// The worst verdict among what has to be sent again; `accepted`: there is nothing.
   api::Answer trouble{api::Verdict::accepted, {}, {}};

@@ -30,6 +30,7 @@ Sender::Sender(journal::Reader reader, api::Client& client, const Clock& clock,
       batch_(options_),
       covered_(reader_.position()),
       in_flight_(std::max(reader_.position(), reader_.in_flight())),
+      in_flight_before_(in_flight_),
       sent_before_(in_flight_) {
   elements_.go_on_in(reader_.report_id());
   retrace();
@@ -264,6 +265,7 @@ Step Sender::send_events() {
 /// of them.
 Step Sender::begin_anew() {
   elements_.clear_doubt();
+  put_mark_back();
   const bool is_suite = is_opening_ && record_.element_kind == ElementKind::suite;
   if (is_suite) return {State::progress, {}};
   was_reopened_ = true;
@@ -295,9 +297,18 @@ Step Sender::reopen(TimePoint now) {
 void Sender::before_request(std::uint64_t end) {
   ledger_.count_request(is_retry_);
   is_retry_ = false;
+  in_flight_before_ = in_flight_;
   if (end <= in_flight_) return;
   in_flight_ = end;
   reader_.mark_in_flight(end);
+}
+
+/// Nothing of the last request is there. Whoever dies before this store counts too much at most.
+void Sender::put_mark_back() {
+  const std::uint64_t before = std::max(in_flight_before_, reader_.acknowledged());
+  if (before >= in_flight_) return;
+  in_flight_ = before;
+  reader_.mark_in_flight(before);
 }
 
 void Sender::acknowledge(std::uint64_t end) {
@@ -305,6 +316,7 @@ void Sender::acknowledge(std::uint64_t end) {
 }
 
 Step Sender::conclude(const Outcome& outcome) {
+  if (!outcome.may_be_there) put_mark_back();
   if (outcome.is_judged) {
     retry_.reset();
     problem_.clear();

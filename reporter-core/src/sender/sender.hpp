@@ -107,6 +107,7 @@ class Sender {
   Step begin_anew();
   Step reopen(TimePoint now);
   void before_request(std::uint64_t end);
+  void put_mark_back();
   void acknowledge(std::uint64_t end);
 
   Step conclude(const Outcome& outcome);
@@ -129,6 +130,7 @@ class Sender {
   std::optional<Reopening> reopening_;
   std::uint64_t covered_;  // records before it were read, and are judged once the batch is
   std::uint64_t in_flight_;
+  std::uint64_t in_flight_before_;   // the last request
   const std::uint64_t sent_before_;  // records before it may be at the server, by another sender
   TimePoint resume_at_{};
   bool is_opening_ = false;

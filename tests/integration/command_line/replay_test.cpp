@@ -99,6 +99,29 @@ TEST_F(Replay, OfADeadServerKeepsEverythingAndSaysSo) {
   EXPECT_THAT(outline(report()), SizeIs(3));
 }
 
+TEST_F(Replay, CountsNoDuplicatesOfWhatNeverLeft) {
+  const RefusingPort port;
+  program.set("TESTCENTER_STALL_TIMEOUT", "0.3").set("TESTCENTER_URL", port.url());
+  program.other({ACTOR_PROGRAM, "suite:S", "case:C"});
+  EXPECT_EQ(0, program.json({"replay"})["counts"]["possible_duplicates"]) << "kept";
+  program.set("TESTCENTER_URL", center.url());
+  const json result = program.json({"replay"});
+  EXPECT_TRUE(result["complete"]) << result.dump(2);
+  EXPECT_EQ(0, result["counts"]["possible_duplicates"]);
+}
+
+TEST_F(Replay, CountsNoDuplicatesOfWhatAServerRefused) {
+  ScriptedServer refusing;
+  refusing.otherwise([](const SeenRequest&) { return Behaviour::answer(401); });
+  program.set("TESTCENTER_URL", refusing.url());
+  program.other({ACTOR_PROGRAM, "suite:S", "case:C"});
+  EXPECT_EQ(0, program.json({"replay"})["counts"]["possible_duplicates"]) << "kept";
+  program.set("TESTCENTER_URL", center.url());
+  const json result = program.json({"replay"});
+  EXPECT_TRUE(result["complete"]) << result.dump(2);
+  EXPECT_EQ(0, result["counts"]["possible_duplicates"]);
+}
+
 TEST_F(Replay, ADryRunSaysWhatItWouldSend) {
   spool({"suite:S", "case:C"});
   const ProgramRun run = program.run({"replay", "--dry-run"});
