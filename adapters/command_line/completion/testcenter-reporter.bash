@@ -31,7 +31,7 @@ _testcenter_reporter() {
   local words
   case $subcommand in
     run) words="$server $report --spool-dir --source-root --output --" ;;
-    replay) words="$server --spool-dir --dry-run" ;;
+    replay) words="$server --report-id --spool-dir --dry-run" ;;
     check) words="$server $report" ;;
     *) words='run replay check --help --version' ;;
   esac

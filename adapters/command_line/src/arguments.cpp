@@ -82,6 +82,10 @@ void add_server_options(CLI::App& app, Config& config) {
               "Give up after this long without any progress");
 }
 
+void add_report_id(CLI::App& app, Config& config) {
+  add_setting(app, config, "report-id", "ID", "Go on in this report");
+}
+
 void add_report_options(CLI::App& app, Config& config) {
   add_setting(app, config, "project", "NAME", "Project");
   add_setting(app, config, "batch", "NAME", "Batch: one test execution over many configurations");
@@ -94,7 +98,7 @@ void add_report_options(CLI::App& app, Config& config) {
       ->type_name("KEY=VALUE")
       ->expected(1)
       ->take_all();
-  add_setting(app, config, "report-id", "ID", "Go on in this report");
+  add_report_id(app, config);
 }
 
 void add_folder_options(CLI::App& app, Config& config) {
@@ -112,6 +116,7 @@ void describe_replay(CLI::App& app, Arguments& arguments) {
                  "Journals, or folders with journals [the spool folder of the settings]")
       ->type_name("FILE|DIR");
   app.add_flag("--dry-run", arguments.dry_run, "Say what would be sent, and send nothing");
+  add_report_id(app, arguments.config);
   add_server_options(app, arguments.config);
   add_setting(app, arguments.config, "spool-dir", "DIR", "Spool folder");
   add_output_options(app, arguments);

@@ -44,7 +44,8 @@ struct ReplayProgress {
 
 struct ReplayOptions {
   /// On the level of a command line. A journal goes to the server in its own header unless
-  /// settings name one; project, batch and labels are always its own. Credentials, TLS, proxy and
+  /// settings name one, and so it is with a report id, but for what was begun in another report:
+  /// that goes on there. Project, batch and labels are always its own. Credentials, TLS, proxy and
   /// timeouts are those of the settings.
   Config config;
   /// Journals, and folders with journals; none: the spool folder of the settings. Folders that

@@ -111,7 +111,7 @@ config::Settings Replayer::settings_for(const journal::Header& header) const {
   if (!header.info.project.empty()) settings.project = header.info.project;
   settings.batch = header.info.batch;
   settings.labels = header.info.labels;
-  settings.report_id = header.info.report_id;
+  if (!is_report_given()) settings.report_id = header.info.report_id;
   return settings;
 }
 
@@ -134,7 +134,7 @@ void Replayer::send(Job& job) {
   parts.options.report_id = job.settings.report_id;
   parts.options.source_root = job.settings.source_root;
   parts.options.jitter_seed = static_cast<std::uint32_t>(host::process_id());
-  parts.report_id = job.anchor ? job.header.report_id : 0;
+  parts.report_id = job.anchor && !is_report_given() ? job.header.report_id : 0;
   auto courier = Courier::start(std::move(parts));
   if (!courier) return skip(job, courier.error().message);
   courier.value()->close();

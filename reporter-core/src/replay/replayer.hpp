@@ -45,6 +45,7 @@ class Replayer {
   Job look_at(const Group& group);
   void look_at(const std::string& path, Job& job);
   config::Settings settings_for(const journal::Header& header) const;
+  bool is_report_given() const { return settings_.sources.count("report_id") != 0; }
   void send(Job& job);
   void follow(Courier& courier);
   void take(Job& job, const Courier::Outcome& outcome);

@@ -84,6 +84,12 @@ bool ElementSender::leave_report(const journal::Record& open) {
   return may_leave;
 }
 
+/// A report that was given is not left: it takes somebody to give another one.
+std::string ElementSender::way_out() const {
+  if (options_.report_id == 0) return {};
+  return "; replay --report-id ID sends it into another report";
+}
+
 Opening ElementSender::remake(const journal::Record& open) {
   const Run* parent = is_suite(open) ? nullptr : path_.nearest(open.parent);
   ledger_.suspect_duplicates(1);  // it is there already, as another sender made it
@@ -104,7 +110,7 @@ Opening ElementSender::remake(const journal::Record& open) {
     opening.trouble = {
         Verdict::stopped,
         "the server takes no more results where they left off, and refused to begin anew, " +
-            answer.reason,
+            answer.reason + way_out(),
         {},
         api::Concern::request};
     return opening;
@@ -161,7 +167,7 @@ Opening ElementSender::refuse(const journal::Record& open, const Run* parent,
   Opening opening;
   if (!made_a_suite_) {
     opening.trouble = {Verdict::stopped,
-                       "the server refused the first suite, " + answer.reason,
+                       "the server refused the first suite, " + answer.reason + way_out(),
                        {},
                        api::Concern::request};
     return opening;

@@ -71,6 +71,7 @@ class ElementSender {
   Opening accept(const journal::Record& open, const Run* parent, api::RunId run_id);
   Opening refuse(const journal::Record& open, const Run* parent, const api::Answer& answer);
   bool leave_report(const journal::Record& open);
+  std::string way_out() const;
   bool is_in_good_report() const {
     return options_.is_report_good && report_id_ == options_.report_id;
   }

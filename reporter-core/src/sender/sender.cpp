@@ -32,7 +32,10 @@ Sender::Sender(journal::Reader reader, api::Client& client, const Clock& clock,
       in_flight_(std::max(reader_.position(), reader_.in_flight())),
       in_flight_before_(in_flight_),
       sent_before_(in_flight_) {
-  elements_.go_on_in(reader_.report_id());
+  // What an earlier attempt marked, and got nothing into, does not bind whoever was given a report.
+  const bool is_untouched = reader_.position() == reader_.records_begin();
+  const bool is_given = options_.report_id != 0 && !options_.is_report_good;
+  if (!is_untouched || !is_given) elements_.go_on_in(reader_.report_id());
   retrace();
 }
 

@@ -122,6 +122,14 @@ TEST_F(Replay, CountsNoDuplicatesOfWhatAServerRefused) {
   EXPECT_EQ(0, result["counts"]["possible_duplicates"]);
 }
 
+TEST_F(Replay, SendsIntoTheReportOfItsEnvironment) {
+  spool({"suite:S", "case:C"});
+  EXPECT_EQ(0, program.run({"replay"}).exit_code);
+  spool({"suite:T", "case:D"});
+  EXPECT_EQ(0, program.set("TESTCENTER_REPORT_ID", "1").run({"replay"}).exit_code);
+  EXPECT_THAT(outline(report()), testing::IsSupersetOf({"suite S", "suite T"}));
+}
+
 TEST_F(Replay, ADryRunSaysWhatItWouldSend) {
   spool({"suite:S", "case:C"});
   const ProgramRun run = program.run({"replay", "--dry-run"});
@@ -206,6 +214,22 @@ TEST(ReplayOfALivingProcess, IsLeftToIt) {
   EXPECT_EQ("locked", result["journals"][0]["state"]);
   EXPECT_THAT(center.get_json("/api/reports"), IsEmpty());
   EXPECT_EQ(1, program.run({"replay"}).exit_code);
+}
+
+TEST(ReplayOfAnUnknownReport, GoesIntoAnotherOneWhenTold) {
+  const LocalCenterProcess center;
+  ReporterProgram program(center.url());
+  program.set("TESTCENTER_MODE", "spool").other({ACTOR_PROGRAM, "suite:S", "case:C"});
+  EXPECT_EQ(0, program.run({"replay"}).exit_code);
+  program.set("TESTCENTER_REPORT_ID", "99999").other({ACTOR_PROGRAM, "suite:T", "case:D"});
+  program.set("TESTCENTER_REPORT_ID", "");
+  const ProgramRun kept = program.run({"replay"});
+  EXPECT_EQ(1, kept.exit_code);
+  EXPECT_THAT(kept.out, HasSubstr("; replay --report-id ID sends it into another report"));
+  const ProgramRun sent = program.run({"replay", "--report-id", "1"});
+  EXPECT_EQ(0, sent.exit_code) << sent.out << sent.err;
+  EXPECT_THAT(outline(center.get_json("/api/reports/1")),
+              testing::IsSupersetOf({"suite S", "suite T"}));
 }
 
 TEST(ReplayOfTheSameFolder, MayRunTwiceAtOnce) {

@@ -17,6 +17,7 @@ using State = ReplayedJournal::State;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 /// Hands on to a center that outlives it.
@@ -51,6 +52,25 @@ class ReplayerTest : public testing::Test {
       return std::make_unique<Borrowed>(center.transport);
     });
     return replayer.send(groups.value());
+  }
+
+  void give_report(std::int64_t report_id) {
+    settings.report_id = report_id;
+    settings.sources["report_id"] = "command line";
+  }
+  /// As if an earlier attempt had been at it.
+  static void mark_report(const std::string& path, std::int64_t report_id) {
+    const auto journal = journal::ForeignJournal::open(path);
+    journal::Reader(journal.value()->region()).mark_report_id(report_id);
+  }
+  /// What suites were sent with; 0: none was given.
+  std::vector<int> suites_reports() const {
+    std::vector<int> reports;
+    for (const auto& sent : center.transport.requests()) {
+      if (sent.path != "/upload/suites") continue;
+      reports.push_back(nlohmann::json::parse(sent.body).value("reportId", 0));
+    }
+    return reports;
   }
 
   static bool adds_up(const Statistics& all) {
@@ -102,6 +122,47 @@ TEST_F(ReplayerTest, GoesToTheServerThatTheSettingsName) {
   settings.sources["url"] = "TESTCENTER_URL";
   replay_all();
   EXPECT_EQ(used_[0].url, "http://new");
+}
+
+TEST_F(ReplayerTest, GoesIntoTheReportThatTheJournalWasTold) {
+  journal::RunInfo told = info_for("http://one");
+  told.report_id = 99;
+  spool.run("a", "S", "1", told);
+  settings.report_id = 5;  // of no source: it is not given
+  replay_all();
+  EXPECT_THAT(suites_reports(), ElementsAre(99));
+}
+
+TEST_F(ReplayerTest, GoesIntoTheReportThatTheSettingsGive) {
+  journal::RunInfo told = info_for("http://one");
+  told.report_id = 99;
+  spool.run("a", "S", "1", told);
+  mark_report(spool.run("b", "T", "2", info_for("http://one")), 77);
+  give_report(5);
+  EXPECT_TRUE(replay_all().is_complete());
+  EXPECT_THAT(suites_reports(), ElementsAre(5, 5));
+}
+
+TEST_F(ReplayerTest, KeepsTheMarkWhereTheReportThatTheSettingsGiveIsRefused) {
+  const std::string path = spool.run("a", "S", "1", info_for("http://one"));
+  mark_report(path, 77);
+  give_report(5);
+  center.judge_element = [](const std::string&) { return 400; };
+  EXPECT_EQ(replay_all().journals[0].state, State::kept);
+  EXPECT_THAT(suites_reports(), ElementsAre(5)) << "it is not left";
+  EXPECT_EQ(77, journal::ForeignJournal::open(path).value()->header()->report_id);
+}
+
+TEST_F(ReplayerTest, AReportThatIsRefusedIsTold) {
+  journal::RunInfo told = info_for("http://one");
+  told.report_id = 99;
+  spool.run("a", "S", "1", told);
+  spool.run("b", "T", "2", info_for("http://one"));
+  center.judge_element = [](const std::string&) { return 400; };
+  const ReplayResult result = replay_all();
+  EXPECT_THAT(result.journals[0].problem,
+              HasSubstr("; replay --report-id ID sends it into another report"));
+  EXPECT_THAT(result.journals[1].problem, Not(HasSubstr("--report-id"))) << "none was given";
 }
 
 TEST_F(ReplayerTest, ADryRunTouchesNothing) {
@@ -254,6 +315,14 @@ TEST_F(SupervisorsFolder, GoesIntoOneReportAsTheSupervisorWouldHaveSentIt) {
   ASSERT_THAT(center.elements(), SizeIs(3));
   EXPECT_EQ(center.elements()[0], "suite S") << "one suite for both";
   EXPECT_THAT(spool.names(), IsEmpty()) << "the folder is gone, too";
+}
+
+TEST_F(SupervisorsFolder, GoesIntoTheReportThatTheSettingsGive) {
+  anchor_->die();
+  mark_report(spool.path("run-1/run"), 77);
+  give_report(7);
+  EXPECT_TRUE(replay_all().is_complete());
+  EXPECT_THAT(suites_reports(), ElementsAre(7));
 }
 
 TEST_F(SupervisorsFolder, IsLeftAloneWhileItsSupervisorLives) {
