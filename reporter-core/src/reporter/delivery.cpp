@@ -60,7 +60,7 @@ void Delivery::start() {
 }
 
 void Delivery::finish(const RecorderCounts& counts) {
-  if (thread_) wait_for_server();
+  if (thread_) wait_for_server(counts);
   if (!removed_) keep_journal();
   say_closing_lines(counts);
 }
@@ -99,14 +99,14 @@ bool Delivery::is_judged(std::uint64_t end) const {
   return journal::Reader(writer_.region()).acknowledged() >= end;
 }
 
-void Delivery::wait_for_server() {
-  const auto total = writer_.used();
+void Delivery::wait_for_server(const RecorderCounts& counts) {
   bool said = false;
   const auto say_progress = [&] {
     if (settings_.verbose == Verbosity::quiet || (said && !console::is_terminal())) return;
-    const auto done = journal::Reader(writer_.region()).acknowledged();
-    console::show_progress("still sending: " + std::to_string(done * 100 / total) + " % of " +
-                           grouped(total / 1024) + " KiB");
+    const Statistics all = add_recorded(sent(), counts);
+    const std::uint64_t judged = all.acknowledged + all.rejected;
+    console::show_progress("still sending: " + grouped(judged) + " of " +
+                           counted(judged + all.pending, "result"));
     said = true;
   };
   problem_ = wait_for_sender(

@@ -55,7 +55,7 @@ class Delivery {
  private:
   bool everything_is_judged() const;
   bool is_judged(std::uint64_t end) const;
-  void wait_for_server();
+  void wait_for_server(const RecorderCounts& counts);
   void remove_journal();
   void keep_journal();
   void say(const std::string& text) const;

@@ -33,6 +33,14 @@ TEST(DeadServer, ThatRefusesLeavesTheJournalAndTheExitCode) {
   EXPECT_THAT(run.err, HasSubstr(actor.kept()[0]));
 }
 
+TEST(DeadServer, IsSaidToHaveNothingInTheProgressLine) {
+  const RefusingPort port;
+  Actor actor(port.url());
+  actor.set("TESTCENTER_EXIT_TIMEOUT", "1.5").set("TESTCENTER_STALL_TIMEOUT", "30");
+  EXPECT_THAT(actor.run({"suite:S", "case:C"}).err,
+              HasSubstr("testcenter: still sending: 0 of 3 results\n"));
+}
+
 TEST(DeadServer, ThatNeverAnswersDoesNotHangTheExit) {
   ScriptedServer server;
   server.then(Behaviour::stall(Behaviour::Moment::request), 10);
