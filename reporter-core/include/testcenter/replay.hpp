@@ -60,7 +60,7 @@ struct ReplayOptions {
 };
 
 struct ReplayResult {
-  std::vector<ReplayedJournal> journals;  ///< in the order in which they were looked at
+  std::vector<ReplayedJournal> journals;  ///< as they began; `started` unknown: last
   std::vector<std::string> rejections;    ///< the server's words about what it refused, the first
   Statistics total;
 

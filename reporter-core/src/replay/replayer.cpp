@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -35,14 +36,19 @@ JournalState state_of(Delivered::State state) {
   return JournalState::unreadable;
 }
 
+/// What does not say when comes last.
+std::uint64_t began(std::uint64_t started) { return started == 0 ? UINT64_MAX : started; }
+
 }  // namespace
 
 ReplayResult Replayer::send(const std::vector<Group>& groups) {
   std::vector<Job> jobs;
   jobs.reserve(groups.size());
   for (const Group& group : groups) jobs.push_back(look_at(group));
-  std::stable_sort(jobs.begin(), jobs.end(),
-                   [](const Job& a, const Job& b) { return a.header.started < b.header.started; });
+  std::stable_sort(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) {
+    return began(a.header.started) < began(b.header.started);
+  });
+  list_in_order(jobs);
   if (!options_.dry_run) {
     for (Job& job : jobs) send(job);
   }
@@ -102,6 +108,22 @@ void Replayer::look_at(const std::string& path, Job& job) {
   entry.counts = not_sent(survey.value());
   progress_.total += survey->left();
   if (job.header.started == 0) job.header = header.value();
+}
+
+/// As they are sent: job after job, and of each the oldest first.
+void Replayer::list_in_order(std::vector<Job>& jobs) {
+  std::vector<ReplayedJournal> ordered;
+  ordered.reserve(result_.journals.size());
+  for (Job& job : jobs) {
+    const auto begin = result_.journals.begin() + static_cast<std::ptrdiff_t>(job.first);
+    const auto end = begin + static_cast<std::ptrdiff_t>(job.count);
+    std::stable_sort(begin, end, [](const ReplayedJournal& a, const ReplayedJournal& b) {
+      return began(a.started) < began(b.started);
+    });
+    job.first = ordered.size();
+    std::move(begin, end, std::back_inserter(ordered));
+  }
+  result_.journals = std::move(ordered);
 }
 
 config::Settings Replayer::settings_for(const journal::Header& header) const {

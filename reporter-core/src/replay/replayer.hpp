@@ -44,6 +44,7 @@ class Replayer {
 
   Job look_at(const Group& group);
   void look_at(const std::string& path, Job& job);
+  void list_in_order(std::vector<Job>& jobs);
   config::Settings settings_for(const journal::Header& header) const;
   bool is_report_given() const { return settings_.sources.count("report_id") != 0; }
   void send(Job& job);

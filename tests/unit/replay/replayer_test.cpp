@@ -325,6 +325,22 @@ TEST_F(SupervisorsFolder, GoesIntoTheReportThatTheSettingsGive) {
   EXPECT_THAT(suites_reports(), ElementsAre(7));
 }
 
+TEST_F(SupervisorsFolder, IsListedAsItIsSentAheadOfWhatBeganLater) {
+  spool.run("z", "S", "3", info_for("http://one"));
+  set_started(spool.path("z"), 4);
+  set_started(spool.path("run-1/run"), 1);
+  set_started(spool.path("run-1/a"), 3);
+  set_started(spool.path("run-1/b"), 2);
+  anchor_->die();
+  for (const bool dry_run : {true, false}) {
+    options.dry_run = dry_run;
+    std::vector<std::string> listed;
+    for (const ReplayedJournal& journal : replay_all().journals) listed.push_back(journal.path);
+    EXPECT_THAT(listed, ElementsAre(spool.path("run-1/b"), spool.path("run-1/a"), spool.path("z")));
+  }
+  EXPECT_THAT(center.messages(), ElementsAre("2", "1", "3"));
+}
+
 TEST_F(SupervisorsFolder, IsLeftAloneWhileItsSupervisorLives) {
   const ReplayResult result = replay_all();
   EXPECT_THAT(center.transport.requests(), IsEmpty());
