@@ -37,6 +37,8 @@ Closing closing_of(const OpenElement& element, std::chrono::steady_clock::time_p
   if (element.failures != 0) {
     closing.says =
         element.kind == ElementKind::suite ? Closing::Says::nothing : Closing::Says::failed;
+  } else if (element.left == Left::by_exception) {
+    closing.says = Closing::Says::left;
   } else {
     closing.says = says_nothing(element) ? Closing::Says::nothing : Closing::Says::passed;
   }
@@ -47,6 +49,12 @@ ClosingText failed_text(const Closing& closing, const OpenElement& element, cons
   ClosingText text;
   text << "Failed in " << duration_text(closing.took).view();
   append_counts(text, element, tally);
+  return text;
+}
+
+ClosingText left_text(const Closing& closing) {
+  ClosingText text;
+  text << "Left by an exception after " << duration_text(closing.took).view();
   return text;
 }
 

@@ -19,6 +19,10 @@ OpenElement* OpenPath::nearest_further_out(std::uint32_t id) {
   return found == elements_.rend() ? nullptr : &*found;
 }
 
+void OpenPath::leave(std::uint32_t id, Left left) {
+  for (auto at = elements_.rbegin(); at != elements_.rend() && at->id >= id; ++at) at->left = left;
+}
+
 void OpenPath::pop() {
   const OpenElement closed = elements_.back();
   elements_.pop_back();

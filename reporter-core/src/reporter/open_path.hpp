@@ -14,6 +14,9 @@ bool is_outcome(EventType type);
 /// True if Test Center counts it as a failure.
 bool is_failure(EventType type);
 
+/// How the code went on behind an element.
+enum class Left : std::uint8_t { normally, by_exception };
+
 /// An element that takes results, and what it got so far.
 struct OpenElement {
   std::uint32_t id = 0;
@@ -24,6 +27,7 @@ struct OpenElement {
   std::uint64_t hidden_passes = 0;  ///< of those: not reported one by one
   bool has_outcome = false;         ///< of its own
   bool has_outcome_below = false;
+  Left left = Left::normally;
 };
 
 /// The open elements, outermost first. Ids grow from the outside to the inside.
@@ -48,6 +52,8 @@ class OpenPath {
   }
 
   void push(const OpenElement& element) { elements_.push_back(element); }
+  /// The element and what is open below it are about to be closed.
+  void leave(std::uint32_t id, Left left);
   /// Removes the innermost and hands what it got to its parent.
   void pop();
 

@@ -133,11 +133,12 @@ bool Recorder::hide_pass(OpenElement& element) const {
   return true;
 }
 
-Recorded Recorder::close(std::uint32_t element, const Tally& tally) {
+Recorded Recorder::close(std::uint32_t element, const Tally& tally, Left left) {
   const Lock lock(lock_);
   if (!lock) return Recorded::no;
   OpenElement* const open = path_.nearest(element);
   if (over_ || open == nullptr || open->id != element) return Recorded::no;
+  path_.leave(element, left);
   close_below(element);
   close_innermost(tally);
   return over_ ? Recorded::failed : Recorded::yes;
@@ -158,7 +159,7 @@ void Recorder::close_innermost(const Tally& tally) {
   } else if (!over_) {
     mark(writer_->append_close(element.id));
   }
-  element.has_outcome |= closing.says != Closing::Says::nothing;
+  element.has_outcome |= closing.says == Closing::Says::passed;
   path_.pop();
   entered_ = innermost_element;
 }
@@ -176,7 +177,9 @@ void Recorder::append_closing(const OpenElement& element, const Closing& closing
   if (closing.says == Closing::Says::passed) {
     mark(writer_->append_passed(element.id, closing.took));
   } else {
-    const ClosingText text = failed_text(closing, element, tally);
+    const ClosingText text = closing.says == Closing::Says::left
+                                 ? left_text(closing)
+                                 : failed_text(closing, element, tally);
     mark(writer_->append_last_event(element.id, {EventType::log, text.view(), {}, {}, {}}));
   }
 }

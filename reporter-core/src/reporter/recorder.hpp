@@ -71,7 +71,8 @@ class Recorder {
   Recorded add(std::uint32_t element, const Event& event,
                const journal::StoredFile* file = nullptr);
 
-  Recorded close(std::uint32_t element, const Tally& tally);
+  /// `left` goes for what is open below it, too.
+  Recorded close(std::uint32_t element, const Tally& tally, Left left = Left::normally);
 
   /// Makes it the innermost although something below it stays open, until anything is opened or
   /// closed. False if it is not open: then its nearest open ancestor is.

@@ -144,9 +144,9 @@ void ReporterCore::warn_of_file(std::uint32_t element, const Event& event, const
   add(element, warning);
 }
 
-void ReporterCore::close(std::uint32_t element, const Tally& tally) {
+void ReporterCore::close(std::uint32_t element, const Tally& tally, Left left) {
   if (case_output_) act_on(case_output_->before_close(element));
-  act_on(recorder_.close(element, tally));
+  act_on(recorder_.close(element, tally, left));
 }
 
 void ReporterCore::forget_interrupted() {

@@ -38,7 +38,7 @@ class ReporterCore {
   /// `reference` is that of a screenshot verification, else empty.
   void add(std::uint32_t element, const Event& event, FileRole role, const File& file,
            std::string_view reference);
-  void close(std::uint32_t element, const Tally& tally);
+  void close(std::uint32_t element, const Tally& tally, Left left = Left::normally);
   bool enter(std::uint32_t element) { return recorder_.enter(element); }
   std::uint32_t innermost() const { return recorder_.innermost(); }
   void forget_interrupted();

@@ -4,6 +4,8 @@
 #include "reporter/process.hpp"
 #include "reporter/reporter_core.hpp"
 
+#include <exception>
+
 namespace testcenter {
 namespace {
 
@@ -73,12 +75,15 @@ Scope::Scope(ElementKind kind, const Test& test) {
   ReporterCore* const core = recording();
   if (core == nullptr) return;
   core_ = core;
+  exceptions_ = std::uncaught_exceptions();
   id_ = core->open(innermost_element, kind, test);
 }
 
 Scope::~Scope() {
   auto* const core = static_cast<ReporterCore*>(core_);
-  if (core != nullptr && core->is_recording()) core->close(id_, {});
+  if (core == nullptr || !core->is_recording()) return;
+  const bool is_left = std::uncaught_exceptions() > exceptions_;
+  core->close(id_, {}, is_left ? Left::by_exception : Left::normally);
 }
 
 }  // namespace core

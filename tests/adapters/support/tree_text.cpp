@@ -37,8 +37,9 @@ class Writer {
   }
 
   void event(const json& event, int depth) {
-    static const std::regex duration("^(Passed|Failed) in [0-9.]+ (\u00b5s|ms|s)");
-    const auto message = std::regex_replace(words(event["message"]), duration, "$1 in TIME");
+    static const std::regex duration(
+        "^(Passed in|Failed in|Left by an exception after) [0-9.]+ (\u00b5s|ms|s)");
+    const auto message = std::regex_replace(words(event["message"]), duration, "$1 TIME");
     line(depth, event["type"].get<std::string>() + " " + message + place(event, "location"));
     field(depth, "detail", event["detail"]);
     for (const auto& frame : event.value("trace", json::array())) {

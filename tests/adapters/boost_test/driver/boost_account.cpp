@@ -148,7 +148,8 @@ class XmlReader {
 std::string kind_of(const json& event) {
   const std::string type = event["type"];
   const std::string message = event["message"];
-  static const std::regex closing("^(Passed|Failed) in [0-9.]+ (\u00b5s|ms|s).*");
+  static const std::regex closing(
+      "^(Passed in|Failed in|Left by an exception after) [0-9.]+ (\u00b5s|ms|s).*");
   if (std::regex_match(message, closing) || message.rfind("ours: ", 0) == 0) return "";
   if (event.contains("vp")) return "";  // Boost.Test knows no pictures
   if (type == "PASS") return "Info";

@@ -164,3 +164,8 @@ BOOST_AUTO_TEST_CASE(runs) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_CASE(out_of_a_section) {
+  const testcenter::Section section("left");
+  throw 42;
+}

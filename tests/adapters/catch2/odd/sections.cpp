@@ -97,3 +97,17 @@ TEST_CASE("No assertions at all", "[sections]") {
     SECTION("or there") {}
   }
 }
+
+TEST_CASE("An exception out of the user's own", "[sections]") {
+  const testcenter::Section section("ours");
+  SECTION("theirs") {
+    SECTION("left") { throw 42; }
+    SECTION("passed") {}
+  }
+}
+
+TEST_CASE("A requirement in the user's own", "[sections]") {
+  const testcenter::Section section("ours");
+  const testcenter::Section inner("ours, within");
+  REQUIRE(1 == 2);
+}

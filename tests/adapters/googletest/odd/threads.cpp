@@ -118,4 +118,9 @@ TEST(Forks, MayFailForThemselves) {
             3);
 }
 
+TEST(Sections, AreLeftByAnException) {
+  const testcenter::Section section("left");
+  throw 42;
+}
+
 }  // namespace
