@@ -120,6 +120,10 @@ void Run::end_case(const CaseEnd& end) {
   while_reporting([&](RunTree& tree) { tree.end_case(end); });
 }
 
+void Run::lack_cases(std::string_view selection) {
+  while_reporting([=](RunTree& tree) { tree.lack_cases(selection); });
+}
+
 void Run::crash() { state_->has_crashed = true; }
 
 void Run::end() {

@@ -54,6 +54,7 @@ void RunTree::start_run(Reporter& reporter, std::string_view name) {
   const std::lock_guard<std::mutex> lock(mutex_);
   reporter_ = &reporter;
   suite_ = reporter.open_suite({name, {}, {}, {}});
+  has_cases_ = false;
 }
 
 void RunTree::log(std::string_view message, std::string_view detail) {
@@ -63,6 +64,7 @@ void RunTree::log(std::string_view message, std::string_view detail) {
 
 void RunTree::start_case(const CaseStart& start) {
   const std::lock_guard<std::mutex> lock(mutex_);
+  has_cases_ = true;
   case_ = suite_.open_case({start.name, start.tags, {}, start.location});
   start_.may_fail = start.may_fail;
   start_.should_fail = start.should_fail;
@@ -257,8 +259,14 @@ void RunTree::end_case(const CaseEnd& end) {
   is_in_root_ = false;
 }
 
+void RunTree::lack_cases(std::string_view selection) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  suite_.warning("No test cases matched '" + std::string(selection) + "'");
+}
+
 void RunTree::end_run() {
   const std::lock_guard<std::mutex> lock(mutex_);
+  if (!has_cases_) suite_.skip("no test case ran");
   suite_.close();
   suite_ = {};
   reporter_ = nullptr;

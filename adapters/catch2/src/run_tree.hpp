@@ -33,7 +33,9 @@ class RunTree {
   /// The innermost. `lacks_assertions`: it was to have some (`-w NoAssertions`).
   void end_section(bool lacks_assertions);
   void end_case(const CaseEnd& end);
-  /// Closes everything.
+  /// No case matched a part of the selection.
+  void lack_cases(std::string_view selection);
+  /// Closes everything. A run without a case did not pass.
   void end_run();
 
   /// For a signal handler: false if the interrupted thread is within one of the calls above, which
@@ -85,6 +87,7 @@ class RunTree {
   std::mutex mutex_;
   Reporter* reporter_ = nullptr;
   handle::Suite suite_;
+  bool has_cases_ = false;
   handle::Case case_;
   CaseStart start_;  // its flags only
   bool is_in_case_ = false;

@@ -119,6 +119,20 @@ TEST_P(TreeTest, HasTheNameOfTheRunAndWhatWasSelected) {
   EXPECT_THAT(tree(), HasSubstr("LOG Filters: [hidden]"));
 }
 
+/// v3 quotes it.
+constexpr const char* unmatched = "\n  WARNING No test cases matched '\"?nonexistent\"?'\n";
+
+TEST_P(TreeTest, OfASelectionWithoutTestsSaysSo) {
+  run_attached("odd_catch2", {"nonexistent"});
+  EXPECT_THAT(tree(),
+              ::testing::ContainsRegex(unmatched + std::string("  SKIPPED no test case ran\n$")));
+}
+
+TEST_P(TreeTest, OfASelectionWithoutTestsBesideAnotherWarnsOfIt) {
+  run_attached("odd_catch2", {"Method,nonexistent"});
+  EXPECT_THAT(tree(), ::testing::ContainsRegex(unmatched + std::string("$")));
+}
+
 FOR_EVERY_CATCH2(TreeTest);
 
 }  // namespace

@@ -71,6 +71,8 @@ class Run {
   void add(const Assertion& assertion);
   void end_section(bool lacks_assertions);
   void end_case(const CaseEnd& end);
+  /// No case matched a part of the selection.
+  void lack_cases(std::string_view selection);
 
   /// A signal has come: what follows is called by its handler. From here on results are only
   /// appended, and end() waits at most two seconds.

@@ -42,7 +42,7 @@ class Callbacks : public Base {
   void testGroupEnded(const Catch::TestGroupStats& /*stats*/) override {}
   void testRunEnded(const Catch::TestRunStats& /*stats*/) override { run_.end(); }
   void skipTest(const Catch::TestCaseInfo& /*info*/) override {}
-  void noMatchingTestCases(const std::string& /*spec*/) override {}
+  void noMatchingTestCases(const std::string& spec) override { run_.lack_cases(spec); }
 
 #if defined(CATCH_CONFIG_ENABLE_BENCHMARKING)
   void benchmarkEnded(const Catch::BenchmarkStats<>& stats) override { log_benchmark(run_, stats); }

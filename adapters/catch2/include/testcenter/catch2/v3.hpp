@@ -28,6 +28,7 @@ class Callbacks : public Base {
     run_.end_section(stats.missingAssertions);
   }
   void testCaseEnded(const Catch::TestCaseStats& stats) override { end_case(run_, stats); }
+  void noMatchingTestCases(Catch::StringRef spec) override { run_.lack_cases(view(spec)); }
   void testRunEnded(const Catch::TestRunStats& /*stats*/) override { run_.end(); }
   void benchmarkEnded(const Catch::BenchmarkStats<>& stats) override { log_benchmark(run_, stats); }
   void benchmarkFailed(Catch::StringRef error) override {
