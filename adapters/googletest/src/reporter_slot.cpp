@@ -24,7 +24,7 @@ ReporterSlot::~ReporterSlot() {
 
 void ReporterSlot::begin() {
   if (stays_out()) return;
-  home_ = static_cast<int>(getpid());
+  home_ = getpid();
   if (current() == nullptr) start();
   // During runs only: behind them nobody would close what testcenter::log() and its kin open.
   if (auto* reporter = current()) reporter->make_current();
@@ -52,11 +52,11 @@ Reporter* ReporterSlot::current() const {
 }
 
 bool ReporterSlot::has_reported_here() const {
-  return current() != nullptr || (has_started_ && home_ == static_cast<int>(getpid()));
+  return current() != nullptr || (has_started_ && home_ == getpid());
 }
 
 bool ReporterSlot::stays_out() {
-  if (home_ != 0 && home_ != static_cast<int>(getpid())) return true;
+  if (home_ != 0 && home_ != getpid()) return true;
   if (config_) return false;
   if (made_by_hand > 0) return true;
   const ReporterSlot* first = nullptr;

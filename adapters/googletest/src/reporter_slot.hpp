@@ -3,6 +3,8 @@
 #include <testcenter/config.hpp>
 #include <testcenter/reporter.hpp>
 
+#include <sys/types.h>
+
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -53,7 +55,7 @@ class ReporterSlot {
   void start();
 
   std::optional<Config> config_;
-  std::atomic<int> home_{0};  // the process that reports
+  std::atomic<pid_t> home_{0};  // the process that reports
   std::vector<std::unique_ptr<Reporter>> reporters_;
   std::atomic<Reporter*> current_{nullptr};
   enum class End : std::uint8_t { none, begun, reached };
