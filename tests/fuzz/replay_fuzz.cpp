@@ -133,7 +133,7 @@ void send(const replay::Group& group, const Journals& journals, std::size_t byte
                          tally,
                          counters,
                          {},
-                         report_of(group),
+                         {report_of(group)},
                          [&told](const Delivered& delivered) { told.push_back(delivered); }});
   merger.flush();
   State state = State::progress;

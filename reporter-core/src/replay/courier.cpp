@@ -42,6 +42,7 @@ struct Courier::State {
   std::vector<Delivered> journals;
   std::vector<std::string> rejections;
   std::int64_t report_id = 0;
+  Merger::Report report;
   bool is_leaving = false;
   bool has_left = false;
 
@@ -87,7 +88,7 @@ struct Courier::State {
 void Courier::run(State& state) {
   api::Client client(*state.parts.transport);
   Merger merger({*state.parts.inbox, client, state.clock, *state.parts.watch, state.tally,
-                 state.counters, state.parts.options, state.parts.report_id,
+                 state.counters, state.parts.options, state.parts.report,
                  [&state](const Delivered& delivered) { state.tell(delivered); }});
   bool is_closed = false;
   while (!state.is_stopping) {
@@ -106,6 +107,7 @@ void Courier::run(State& state) {
   merger.leave();
   const std::lock_guard lock(state.mutex);
   state.rejections = merger.rejections();
+  state.report = merger.report();
   if (state.snapshot.problem.empty()) state.snapshot.problem = merger.problem();
 }
 
@@ -169,6 +171,7 @@ Courier::Outcome Courier::finish() {
   outcome.journals = state_->journals;
   outcome.rejections = state_->rejections;
   outcome.report_id = state_->report_id;
+  outcome.report = state_->report;
   outcome.problem = state_->snapshot.problem;
   outcome.concern = state_->snapshot.concern;
   outcome.is_complete = has_left;

@@ -30,7 +30,7 @@ class Courier {
     std::unique_ptr<Inbox> inbox;
     std::shared_ptr<WriterWatch> watch;
     sender::SenderOptions options;
-    std::int64_t report_id = 0;
+    Merger::Report report;
   };
   static Result<std::unique_ptr<Courier>> start(Parts parts);
   /// abort(), and waits a second for the thread.
@@ -63,6 +63,7 @@ class Courier {
     Figures figures;                  ///< empty unless `is_complete`
     std::vector<std::string> rejections;
     std::int64_t report_id = 0;
+    Merger::Report report;  ///< for the next Courier, if `is_complete`
     std::string problem;
     api::Concern concern = api::Concern::server;  ///< of the problem, also if it was given up
     bool is_complete = false;                     ///< `journals` tells of all there were

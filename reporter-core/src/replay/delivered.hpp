@@ -16,6 +16,7 @@ struct Delivered {
     unreadable,  ///< `problem` says why
   };
   State state = State::sent;
+  bool had_its_turn = true;  ///< false: `kept` without a try
   std::string path;
   Statistics counts;  ///< of what was left to send
   std::int64_t report_id = 0;

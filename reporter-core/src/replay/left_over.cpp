@@ -13,6 +13,7 @@ Delivered left_over(const std::string& path, std::int64_t report_id, WriterWatch
   Delivered left;
   left.path = path;
   left.state = Delivered::State::unreadable;
+  left.had_its_turn = false;
   const auto opened = ForeignJournal::open(path);
   const auto header = opened ? opened.value()->header() : Result<journal::Header>(opened.error());
   if (!header) {

@@ -26,6 +26,7 @@ Step Merger::step() {
     return {parts_.inbox.is_done() ? State::done : State::idle, {}};
   }
   const Step step = current_->sender->step();
+  if (current_->sender->was_judged()) troubled_ = 0;
   switch (step.state) {
     case State::idle:
       return idle(step);
@@ -33,17 +34,10 @@ Step Merger::step() {
       end_current(Delivered::State::sent);
       return {State::progress, {}};
     case State::stopped:
-      break;
+      return stopped(step);
     default:
       return step;
   }
-  if (current_->sender->is_journal_damaged()) {
-    end_current(Delivered::State::kept);
-    return {State::progress, {}};
-  }
-  problem_ = current_->sender->problem();
-  is_over_ = true;
-  return step;
 }
 
 void Merger::flush() {
@@ -51,12 +45,8 @@ void Merger::flush() {
   if (current_) current_->sender->flush();
 }
 
-const std::string& Merger::problem() const {
-  return problem_.empty() && current_ ? current_->sender->problem() : problem_;
-}
-
 bool Merger::take_next() {
-  while (std::optional<Waiting> waiting = parts_.inbox.next(open_suite_)) {
+  while (std::optional<Waiting> waiting = parts_.inbox.next(report_.open_suite)) {
     if (begin(std::move(*waiting))) return true;
   }
   return false;
@@ -85,8 +75,8 @@ bool Merger::begin(Waiting waiting) {
   }
   journal::Reader reader(waiting.journal->region());
   // What was marked by an earlier attempt may be gone; where nothing was judged, nothing is there.
-  const bool is_free = header->report_id == 0 || (is_report_good_ && survey->judged == 0);
-  if (is_free && report_id_ != 0) reader.mark_report_id(report_id_);
+  const bool is_free = header->report_id == 0 || (report_.is_good && survey->judged == 0);
+  if (is_free && report_.id != 0) reader.mark_report_id(report_.id);
   Current current;
   current.judged_before = survey->judged;
   current.before = counted();
@@ -117,10 +107,10 @@ bool Merger::refuse(const Waiting& waiting, Delivered::State state, const std::s
 sender::SenderOptions Merger::options_for(ForeignJournal& journal) const {
   sender::SenderOptions options = parts_.options;
   options.files_folder = journal.files_folder();
-  options.open_suite = open_suite_;
-  options.open_suite_run = open_suite_run_;
-  options.is_report_good = is_report_good_;
-  if (is_report_good_) options.report_id = report_id_;
+  options.open_suite = report_.open_suite;
+  options.open_suite_run = report_.open_suite_run;
+  options.is_report_good = report_.is_good;
+  if (report_.is_good) options.report_id = report_.id;
   return options;
 }
 
@@ -140,6 +130,37 @@ Step Merger::idle(const Step& step) {
   current.end = sender::ended_without_a_word(known);
   current.sender->writer_is_gone(known);
   return {State::progress, {}};
+}
+
+/// What the server refuses, or cannot bear, may be this journal's alone.
+Step Merger::stopped(const Step& step) {
+  if (current_->sender->is_journal_damaged()) {
+    end_current(Delivered::State::kept);
+    return {State::progress, {}};
+  }
+  problem_ = current_->sender->problem();
+  concern_ = current_->sender->concern();
+  const bool is_about_more = concern_ == api::Concern::server || concern_ == api::Concern::project;
+  if (is_about_more || troubled_ + 1 == most_troubled) {
+    is_over_ = true;
+    if (concern_ == api::Concern::unclear) concern_ = api::Concern::server;
+    return step;
+  }
+  if (!keep_current()) return {State::idle, {}};
+  ++troubled_;
+  return {State::progress, {}};
+}
+
+/// False: its writer lives, and is waited for, so that all it writes is told of.
+bool Merger::keep_current() {
+  const Waiting& waiting = current_->waiting;
+  if (waiting.journal->take() == ForeignJournal::Hold::anothers) return false;
+  if (current_->end.empty()) {
+    const auto known = waiting.end ? waiting.end : parts_.watch.end_of(waiting.pid);
+    current_->end = sender::ended_without_a_word(known.value_or(sender::WriterEnd{}));
+  }
+  end_current(Delivered::State::kept);
+  return true;
 }
 
 void Merger::end_current(Delivered::State state) {
@@ -165,8 +186,9 @@ Delivered Merger::delivered(Delivered::State state) {
   delivered.report_id = header->report_id;
   delivered.was_reopened = current_->sender->was_reopened();
   parts_.tally.add(journal.region(), header.value(), survey->is_finished ? "" : current_->end);
-  open_suite_ = parts_.tally.last_suite();
-  open_suite_run_ = parts_.tally.last_suite_run();
+  const bool is_known = !current_->sender->is_in_doubt();
+  report_.open_suite = is_known ? parts_.tally.last_suite() : "";
+  report_.open_suite_run = is_known ? parts_.tally.last_suite_run() : 0;
 
   const Statistics after = counted();
   Statistics& counts = delivered.counts;
@@ -177,8 +199,8 @@ Delivered Merger::delivered(Delivered::State state) {
   counts.retries = after.retries - current_->before.retries;
   counts.rerouted = after.rerouted - current_->before.rerouted;
   // One that was kept may have been marked with another.
-  if (counts.acknowledged != 0 || !is_report_good_) report_id_ = header->report_id;
-  is_report_good_ = is_report_good_ || counts.acknowledged != 0;
+  if (counts.acknowledged != 0 || !report_.is_good) report_.id = header->report_id;
+  report_.is_good = report_.is_good || counts.acknowledged != 0;
   const std::uint64_t added = after.accepted - current_->before.accepted;
   counts.dropped = survey->dropped;
   counts.accepted = survey->results() - current_->judged_before + added + survey->dropped;
@@ -204,15 +226,12 @@ Statistics Merger::counted() const {
 
 void Merger::leave() {
   is_over_ = true;
-  if (current_) {
-    const bool is_gone = current_->waiting.journal->take() != ForeignJournal::Hold::anothers;
-    end_current(is_gone ? Delivered::State::kept : Delivered::State::locked);
-  }
+  if (current_ && !keep_current()) end_current(Delivered::State::locked);
   parts_.inbox.close();
   parts_.inbox.look(parts_.clock.now());
   for (Waiting& waiting : parts_.inbox.take_all()) {
     waiting.journal.reset();  // and its lock
-    parts_.tell(left_over(waiting.path, report_id_, parts_.watch, parts_.tally));
+    parts_.tell(left_over(waiting.path, report_.id, parts_.watch, parts_.tally));
   }
 }
 

@@ -24,9 +24,22 @@ namespace testcenter::replay {
 
 /// Sends journals, one after the other, into one report.
 ///
-/// A suite that the next journal goes on with stays open: it is not made again. One thread.
+/// A suite that the next journal goes on with stays open: it is not made again. A journal that the
+/// server refuses, or cannot bear, is kept alone; three in a row of which it judges nothing end it
+/// all. One thread.
 class Merger {
  public:
+  /// In a row: what they hold may be what the server has trouble with.
+  static constexpr int most_troubled = 3;
+
+  /// Where the journals so far left off.
+  struct Report {
+    std::int64_t id = 0;     ///< 0: not known yet
+    bool is_good = false;    ///< it took results of ours
+    std::string open_suite;  ///< the suite that is open there; empty: none
+    std::int64_t open_suite_run = 0;
+  };
+
   /// What is referred to outlives the merger.
   struct Parts {
     Inbox& inbox;
@@ -36,10 +49,10 @@ class Merger {
     Tally& tally;
     sender::Counters& counters;
     sender::SenderOptions options;  ///< `files_folder` is each journal's own
-    std::int64_t report_id = 0;     ///< != 0: what the report is known to be
+    Report report;                  ///< as far as it is known
     std::function<void(const Delivered&)> tell;
   };
-  explicit Merger(Parts parts) : parts_(std::move(parts)), report_id_(parts_.report_id) {}
+  explicit Merger(Parts parts) : parts_(std::move(parts)), report_(parts_.report) {}
 
   /// One request at most. `done`: everything was sent, and nothing more will come; `stopped`:
   /// sending is over, problem() says why.
@@ -49,15 +62,15 @@ class Merger {
   /// Tells of everything that was not sent, and lets go of it. The last call.
   void leave();
 
-  const std::string& problem() const;
+  /// Of the journal under way; else of the last one that was kept.
+  const std::string& problem() const { return current_ ? current_->sender->problem() : problem_; }
   /// Of that problem.
   api::Concern concern() const {
-    return current_ ? current_->sender->concern() : api::Concern::server;
+    return current_ && !is_over_ ? current_->sender->concern() : concern_;
   }
   /// The server's words about results that it refused, the first of them.
   const std::vector<std::string>& rejections() const { return rejections_; }
-  /// 0: not known yet.
-  std::int64_t report_id() const { return report_id_; }
+  const Report& report() const { return report_; }
 
  private:
   /// The journal under way.
@@ -76,17 +89,18 @@ class Merger {
   bool hold(Waiting& waiting);
   sender::SenderOptions options_for(journal::ForeignJournal& journal) const;
   sender::Step idle(const sender::Step& step);
+  sender::Step stopped(const sender::Step& step);
+  bool keep_current();
   void end_current(Delivered::State state);
   Delivered delivered(Delivered::State state);
   Statistics counted() const;
 
   Parts parts_;
   std::optional<Current> current_;
-  std::int64_t report_id_;
-  bool is_report_good_ = false;  // it took results of ours
-  std::string open_suite_;
-  std::int64_t open_suite_run_ = 0;
+  Report report_;
   std::string problem_;
+  api::Concern concern_ = api::Concern::server;
+  int troubled_ = 0;  // journals in a row of which nothing was judged
   std::vector<std::string> rejections_;
   bool is_flushing_ = false;
   bool is_over_ = false;

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <filesystem>
 #include <iterator>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -18,8 +19,6 @@ using journal::ForeignJournal;
 using JournalState = ReplayedJournal::State;
 
 constexpr std::chrono::milliseconds courier_interval{100};
-/// It may be what the journals hold that a server has trouble with.
-constexpr int most_troubled = 3;
 constexpr const char* writer_lives = "its process lives, or another one sends it";
 
 JournalState state_of(Delivered::State state) {
@@ -144,11 +143,24 @@ void Replayer::send(Job& job) {
   if (is_led) return skip(job, writer_lives);
   if (!job.is_worth_it) return clear_up(job, job.header.report_id);
   if (is_stopped()) return skip(job, "ended before it was sent");
-  if (const std::string* why = why_given_up(job.settings)) return skip(job, *why);
+  std::vector<std::string> journals = job.group.journals;
+  Merger::Report report;
+  if (job.anchor && !is_report_given()) report.id = job.header.report_id;
+  while (!journals.empty()) {
+    if (const std::string* why = why_given_up(job.settings)) return skip(job, *why);
+    const auto outcome = send(job, std::move(journals), report);
+    if (!outcome) return skip(job, outcome.error().message);
+    take(job, outcome.value());
+    journals = go_on_with(job, outcome.value());
+    report = outcome->report;
+  }
+}
 
+Result<Courier::Outcome> Replayer::send(const Job& job, std::vector<std::string> journals,
+                                        const Merger::Report& report) {
   Courier::Parts parts;
   parts.transport = connect_(job.settings);
-  parts.inbox = std::make_unique<Inbox>(job.group.journals);
+  parts.inbox = std::make_unique<Inbox>(std::move(journals));
   parts.watch = std::make_shared<NoWatch>();
   parts.options.project = job.settings.project;
   parts.options.batch = job.settings.batch;
@@ -156,12 +168,30 @@ void Replayer::send(Job& job) {
   parts.options.report_id = job.settings.report_id;
   parts.options.source_root = job.settings.source_root;
   parts.options.jitter_seed = static_cast<std::uint32_t>(host::process_id());
-  parts.report_id = job.anchor && !is_report_given() ? job.header.report_id : 0;
+  parts.report = report;
   auto courier = Courier::start(std::move(parts));
-  if (!courier) return skip(job, courier.error().message);
+  if (!courier) return courier.error();
   courier.value()->close();
   follow(*courier.value());
-  take(job, courier.value()->finish());
+  return courier.value()->finish();
+}
+
+/// What one journal of a folder made of the server need not be so for those behind it.
+std::vector<std::string> Replayer::go_on_with(const Job& job, const Courier::Outcome& outcome) {
+  std::set<std::string> left;
+  for (const Delivered& one : outcome.journals) {
+    if (one.state == Delivered::State::kept && !one.had_its_turn) left.insert(one.path);
+  }
+  const bool is_over = outcome.concern != api::Concern::unclear || !outcome.is_complete ||
+                       is_stopped() || left.size() == outcome.journals.size();
+  if (is_over) return {};
+  for (std::size_t i = job.first; i < job.first + job.count; ++i) {
+    ReplayedJournal& journal = result_.journals[i];
+    if (left.count(journal.path) == 0) continue;
+    journal.state = JournalState::waiting;
+    journal.problem.clear();
+  }
+  return {left.begin(), left.end()};
 }
 
 /// Until it is over, or there is no use in waiting.
@@ -226,7 +256,7 @@ void Replayer::give_up(const config::Settings& settings, api::Concern concern,
       forbidden_[{settings.url, settings.project}] = problem;
       return;
     case api::Concern::unclear:
-      if (++troubled_[settings.url] == most_troubled) dead_[settings.url] = problem;
+      if (++troubled_[settings.url] == Merger::most_troubled) dead_[settings.url] = problem;
       return;
     case api::Concern::request:
       return;

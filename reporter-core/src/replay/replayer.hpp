@@ -48,6 +48,9 @@ class Replayer {
   config::Settings settings_for(const journal::Header& header) const;
   bool is_report_given() const { return settings_.sources.count("report_id") != 0; }
   void send(Job& job);
+  Result<Courier::Outcome> send(const Job& job, std::vector<std::string> journals,
+                                const Merger::Report& report);
+  std::vector<std::string> go_on_with(const Job& job, const Courier::Outcome& outcome);
   void follow(Courier& courier);
   void take(Job& job, const Courier::Outcome& outcome);
   void take(ReplayedJournal& journal, const Delivered& delivered);

@@ -321,6 +321,7 @@ void Sender::acknowledge(std::uint64_t end) {
 Step Sender::conclude(const Outcome& outcome) {
   if (!outcome.may_be_there) put_mark_back();
   if (outcome.is_judged) {
+    was_judged_ = true;
     retry_.reset();
     problem_.clear();
     was_told_to_wait_ = false;

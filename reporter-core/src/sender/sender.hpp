@@ -77,6 +77,10 @@ class Sender {
 
   /// True if it stopped because what comes next in the journal cannot be read.
   bool is_journal_damaged() const { return is_damaged_; }
+  /// True once anything that it sent was judged.
+  bool was_judged() const { return was_judged_; }
+  /// True as long as nobody knows which of the journal's elements are open at the server.
+  bool is_in_doubt() const { return elements_.is_in_doubt() || reopening_.has_value(); }
   /// True if the elements in which another sender left off had to be made again.
   bool was_reopened() const { return was_reopened_; }
 
@@ -140,6 +144,7 @@ class Sender {
   bool is_retry_ = false;
   bool was_told_to_wait_ = false;
   bool is_damaged_ = false;
+  bool was_judged_ = false;
   bool was_reopened_ = false;
   bool is_over_ = false;
   Step::State over_ = Step::State::done;

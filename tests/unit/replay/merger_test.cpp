@@ -43,32 +43,52 @@ class MergerTest : public testing::Test {
                                              journal::smallest_limit, watch);
   }
   void take(std::vector<std::string> paths) {
+    merger_.reset();
     inbox_ = std::make_unique<replay::Inbox>(std::move(paths));
   }
 
   replay::Merger& merger() {
     if (!merger_) {
-      sender::SenderOptions options;
       options.project = "P";
       options.report_id = given_report;
       merger_ = std::make_unique<replay::Merger>(replay::Merger::Parts{
-          *inbox_, client, clock, watch, tally, counters, options, 0,
+          *inbox_,
+          client,
+          clock,
+          watch,
+          tally,
+          counters,
+          options,
+          {},
           [this](const Delivered& delivered) { delivered_.push_back(delivered); }});
     }
     return *merger_;
   }
 
-  /// Of a journal that says it is in report 77, at a server that takes no suite.
+  /// Of journals that say they are in report 77, at a server that takes no suite.
   void expect_that_all_is_kept() {
-    const std::string path = spool.run("a", "S", "1");
-    journal::Reader(journal::ForeignJournal::open(path).value()->region()).mark_report_id(77);
+    std::vector<std::string> paths;
+    for (const char* name : {"a", "b", "c", "d"}) {
+      paths.push_back(spool.run(name, "S", "1"));
+      const auto journal = journal::ForeignJournal::open(paths.back());
+      journal::Reader(journal.value()->region()).mark_report_id(77);
+    }
     center.judge_element = [](const std::string&) { return 400; };
-    take({path});
+    take(paths);
     EXPECT_EQ(run(), StepState::stopped);
+    EXPECT_EQ(merger().concern(), api::Concern::request) << "other reports may fare better";
     merger().leave();
-    EXPECT_EQ(total().pending, 3U);
+    EXPECT_EQ(total().pending, 4U * 3U);
     EXPECT_EQ(total().rejected, 0U);
-    EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
+    EXPECT_THAT(spool.names(), SizeIs(4));
+  }
+
+  /// An event at which the server breaks, each time.
+  void let_server_break_at(const std::string& message) {
+    options.unknown_retries = 1;
+    center.judge_event = [message](const nlohmann::json& event) {
+      return event.dump().find(message) == std::string::npos ? 201 : 500;
+    };
   }
 
   /// Until nothing happens any more for a while.
@@ -113,6 +133,7 @@ class MergerTest : public testing::Test {
   replay::Tally tally{{}};
   sender::Counters counters;
   std::vector<Delivered> delivered_;
+  sender::SenderOptions options;
   std::int64_t given_report = 0;  // by the settings
 
  private:
@@ -133,7 +154,7 @@ TEST_F(MergerTest, PutsAllIntoTheReportOfTheFirst) {
   take({spool.run("a", "S", "1"), spool.run("b", "T", "2")});
   run();
   EXPECT_THAT(reports(), ElementsAre("new", "7"));
-  EXPECT_EQ(merger().report_id(), 7);
+  EXPECT_EQ(merger().report().id, 7);
 }
 
 TEST_F(MergerTest, MakesOneReportOfAllWhereTheirsIsUnknownToTheServer) {
@@ -328,6 +349,100 @@ TEST_F(MergerTest, StopsWhereTheServerStopsItAndKeepsTheRest) {
   EXPECT_THAT(spool.names(), ElementsAre("b.journal"));
   const auto kept = journal::ForeignJournal::open(spool.path("b"));
   EXPECT_EQ(kept.value()->header()->report_id, 7) << "it goes on in the same report";
+}
+
+TEST_F(MergerTest, KeepsAJournalThatTheServerCannotBearAndGoesOn) {
+  let_server_break_at("poison");
+  take({spool.run("a", "S", "poison"), spool.run("b", "S", "2"), spool.run("c", "T", "3")});
+  EXPECT_EQ(run(), StepState::done);
+  EXPECT_THAT(center.elements(), ElementsAre("suite S", "case a below S", "case b below S",
+                                             "suite T", "case c below T"));
+  EXPECT_THAT(center.messages(), ElementsAre("2", "3"));
+  EXPECT_THAT(reports(), ElementsAre("new", "7"));
+  EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
+  EXPECT_EQ(delivered_[0].state, Delivered::State::kept);
+  EXPECT_THAT(delivered_[0].problem, HasSubstr("500"));
+  EXPECT_THAT(merger().problem(), HasSubstr("500"));
+  EXPECT_EQ(merger().concern(), api::Concern::unclear);
+  merger().leave();
+  EXPECT_THAT(delivered_, SizeIs(3));
+  EXPECT_EQ(total().pending, 1U);
+  EXPECT_EQ(total().accepted, total().acknowledged + 1U);
+  EXPECT_EQ(tally.figures().journals, 3U);
+}
+
+TEST_F(MergerTest, WhatItKeptOfTheLastJournalIsNoProblemOfTheNext) {
+  let_server_break_at("poison");
+  take({spool.run("a", "S", "poison"), spool.run("b", "T", "2")});
+  for (int i = 0; i < 1000 && delivered_.empty(); ++i) {
+    merger().step();
+    clock.advance(std::chrono::milliseconds(10));
+  }
+  EXPECT_EQ(merger().step().state, StepState::progress);
+  EXPECT_EQ(merger().problem(), "");
+}
+
+TEST_F(MergerTest, GoesOnWithNoSuiteThatMayBeClosedLongSince) {
+  let_server_break_at("poison");
+  const std::string kept = spool.run("a", "S", "poison");
+  take({kept, spool.run("b", "T", "2")});
+  run();
+  take({kept, spool.run("c", "S", "3")});
+  EXPECT_EQ(run(), StepState::done);
+  EXPECT_THAT(center.elements(), ElementsAre("suite S", "case a below S", "suite T",
+                                             "case b below T", "suite S", "case c below S"));
+}
+
+TEST_F(MergerTest, KeepsAJournalThatTheServerRefusesAndGoesOn) {
+  center.judge_element = [](const std::string& name) { return name == "bad" ? 400 : 201; };
+  take({spool.run("a", "bad", "1"), spool.run("b", "T", "2")});
+  EXPECT_EQ(run(), StepState::done);
+  EXPECT_THAT(center.messages(), ElementsAre("2"));
+  EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
+  EXPECT_EQ(total().pending, 3U);
+  EXPECT_EQ(total().accepted, 6U);
+}
+
+TEST_F(MergerTest, StopsWhereNothingIsJudgedOfThreeJournalsInARow) {
+  options.unknown_retries = 1;
+  // Each of them goes on with a suite that is open, which is not the server's word.
+  take({spool.run("a", "S", "1"), spool.run("b", "S", "2"), spool.run("c", "S", "3"),
+        spool.run("d", "S", "4"), spool.run("e", "S", "5")});
+  int well = 4;
+  center.transport.reply_with([&](const FakeTransport::Sent& sent) {
+    return well-- > 0 ? center.handle(sent) : FakeTransport::answer(500);
+  });
+  EXPECT_EQ(run(), StepState::stopped);
+  EXPECT_EQ(merger().concern(), api::Concern::server);
+  merger().leave();
+  EXPECT_THAT(delivered_, SizeIs(5));
+  EXPECT_EQ(center.transport.requests().size(), 4U + 3U * 2U);
+  EXPECT_EQ(total().accepted, 5U * 3U);
+  EXPECT_EQ(total().accepted, total().acknowledged + total().pending);
+}
+
+TEST_F(MergerTest, GoesOnOnceTheProcessIsOverWhoseJournalItKeeps) {
+  follow_folder();
+  let_server_break_at("poison");
+  WritingProcess& process = spool.start("a");
+  const auto suite = process.suite("S");
+  process.event(suite, "poison");
+  spool.run("b", "T", "2");
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_NE(merger().step().state, StepState::stopped);
+    clock.advance(std::chrono::milliseconds(10));
+  }
+  EXPECT_THAT(delivered_, IsEmpty());
+  process.event(suite, "behind it");
+  watch.end = sender::WriterEnd{SIGKILL, {}};
+  process.die();
+  run();
+  EXPECT_THAT(center.messages(), ElementsAre("2"));
+  EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
+  ASSERT_THAT(delivered_, SizeIs(2));
+  EXPECT_EQ(delivered_[0].state, Delivered::State::kept);
+  EXPECT_EQ(delivered_[0].counts.pending, 2U);
+  EXPECT_EQ(tally.figures().died, 1U);
 }
 
 TEST_F(MergerTest, CountsWhatTheServerRefuses) {

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace testcenter::test {
@@ -339,6 +340,48 @@ TEST_F(SupervisorsFolder, IsListedAsItIsSentAheadOfWhatBeganLater) {
     EXPECT_THAT(listed, ElementsAre(spool.path("run-1/b"), spool.path("run-1/a"), spool.path("z")));
   }
   EXPECT_THAT(center.messages(), ElementsAre("2", "1", "3"));
+}
+
+TEST_F(SupervisorsFolder, AnEventThatTheServerCannotBearKeepsOnlyItsJournal) {
+  settings.stall_timeout = std::chrono::milliseconds(300);
+  anchor_->die();
+  spool.run("run-1/c", "S", "poison");
+  spool.run("run-1/d", "S", "4");
+  center.judge_event = [](const nlohmann::json& event) {
+    return event.dump().find("poison") == std::string::npos ? 201 : 500;
+  };
+  EXPECT_FALSE(replay_all().is_complete());
+  EXPECT_THAT(center.messages(), ElementsAre("1", "2", "4"));
+  EXPECT_THAT(center.elements(), SizeIs(5)) << "one suite for all";
+  spool.run("run-1/e", "T", "5");
+  const ReplayResult result = replay_all();
+  EXPECT_THAT(center.messages(), ElementsAre("1", "2", "4", "5"));
+  ASSERT_THAT(result.journals, SizeIs(2));
+  EXPECT_EQ(result.journals[0].state, State::kept);
+  EXPECT_THAT(result.journals[0].problem, HasSubstr("500"));
+  EXPECT_EQ(result.journals[1].state, State::sent);
+  EXPECT_EQ(result.journals[1].problem, "");
+  EXPECT_EQ(result.total.accepted, 1U + 3U);
+  EXPECT_EQ(result.total.pending, 1U);
+  EXPECT_TRUE(adds_up(result.total));
+  const auto sent = center.transport.requests();
+  const auto last_suite = std::find_if(
+      sent.rbegin(), sent.rend(), [](const auto& one) { return one.path == "/upload/suites"; });
+  ASSERT_NE(last_suite, sent.rend());
+  EXPECT_NE(last_suite->body.find("\"reportId\":7"), std::string::npos);
+}
+
+TEST_F(SupervisorsFolder, ServerInTroubleIsGivenUpAfterThreeJournals) {
+  settings.stall_timeout = std::chrono::milliseconds(300);
+  anchor_->die();
+  spool.run("run-1/c", "S", "3");
+  spool.run("run-1/d", "S", "4");
+  center.transport.reply_with(
+      [](const FakeTransport::Sent&) { return FakeTransport::answer(500); });
+  const ReplayResult result = replay_all();
+  EXPECT_EQ(used_.size(), 3U);
+  EXPECT_EQ(result.total.pending, 4U * 3U);
+  EXPECT_TRUE(adds_up(result.total));
 }
 
 TEST_F(SupervisorsFolder, IsLeftAloneWhileItsSupervisorLives) {
