@@ -173,7 +173,9 @@ Result<Courier::Outcome> Replayer::send(const Job& job, std::vector<std::string>
   if (!courier) return courier.error();
   courier.value()->close();
   follow(*courier.value());
-  return courier.value()->finish();
+  Courier::Outcome outcome = courier.value()->finish();
+  if (is_hanging_ && outcome.is_complete) outcome.concern = api::Concern::unclear;
+  return outcome;
 }
 
 /// What one journal of a folder made of the server need not be so for those behind it.
@@ -197,6 +199,7 @@ std::vector<std::string> Replayer::go_on_with(const Job& job, const Courier::Out
 /// Until it is over, or there is no use in waiting.
 void Replayer::follow(Courier& courier) {
   gave_up_.clear();
+  is_hanging_ = false;
   Stall stall(settings_.stall_timeout);
   judged_before_ = progress_.judged;
   for (;;) {
@@ -207,6 +210,7 @@ void Replayer::follow(Courier& courier) {
     if (seen.is_over) return;
     if (stall.is_over(seen.progress, SteadyClock().now())) {
       gave_up_ = "no progress within TESTCENTER_STALL_TIMEOUT";
+      is_hanging_ = seen.problem.empty();
     }
     if (is_stopped()) gave_up_ = "ended before all was sent";
     if (!gave_up_.empty()) return courier.abort();

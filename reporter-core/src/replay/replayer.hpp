@@ -66,7 +66,8 @@ class Replayer {
   ReplayResult result_;
   ReplayProgress progress_;
   std::uint64_t judged_before_ = 0;
-  std::string gave_up_;  // why the last job was given up
+  std::string gave_up_;      // why the last job was given up
+  bool is_hanging_ = false;  // then a request was under way, which may be to blame
   // By URL:
   std::map<std::string, std::string> dead_;  // servers that were given up, and why
   std::map<std::string, int> troubled_;      // jobs in a row, in none of which anything was judged

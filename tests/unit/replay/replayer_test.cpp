@@ -73,6 +73,14 @@ class ReplayerTest : public testing::Test {
     }
     return reports;
   }
+  /// A request that holds this text is never answered.
+  void let_server_hang_at(const std::string& text) {
+    settings.stall_timeout = std::chrono::milliseconds(300);
+    center.transport.reply_with([this, text](const FakeTransport::Sent& sent) {
+      const bool hangs = sent.json().find(text) != std::string::npos;
+      return hangs ? center.transport.wait_for_abort() : center.handle(sent);
+    });
+  }
 
   static bool adds_up(const Statistics& all) {
     return all.accepted == all.acknowledged + all.pending + all.rejected + all.dropped;
@@ -260,6 +268,35 @@ TEST_F(ReplayerTest, ServerThatSaysNothingIsGivenUpAfterTheStallTimeout) {
   EXPECT_TRUE(adds_up(result.total));
 }
 
+TEST_F(ReplayerTest, AnEventAtWhichTheServerHangsKeepsNoOtherJournalFromBeingSent) {
+  let_server_hang_at("poison");
+  spool.run("a", "S", "poison", info_for("http://one"));
+  spool.run("b", "S", "2", info_for("http://one"));
+  const ReplayResult result = replay_all();
+  EXPECT_EQ(result.journals[0].state, State::kept);
+  EXPECT_THAT(result.journals[0].problem, HasSubstr("TESTCENTER_STALL_TIMEOUT"));
+  EXPECT_EQ(result.journals[1].state, State::sent) << result.journals[1].problem;
+  EXPECT_TRUE(adds_up(result.total));
+}
+
+TEST_F(ReplayerTest, ServerThatHangsForThreeJournalsInARowIsGivenUp) {
+  let_server_hang_at("");
+  for (const char* name : {"a", "b", "c", "d"}) spool.run(name, "S", "1", info_for("http://one"));
+  replay_all();
+  EXPECT_EQ(used_.size(), 3U);
+}
+
+TEST_F(ReplayerTest, ServerThatCannotBeReachedIsGivenUpAtOnce) {
+  settings.stall_timeout = std::chrono::milliseconds(300);
+  for (const char* name : {"a", "b"}) spool.run(name, "S", "1", info_for("http://one"));
+  center.transport.reply_with([](const FakeTransport::Sent&) {
+    return FakeTransport::failure(http::Failure::Kind::not_sent, "connection refused");
+  });
+  const ReplayResult result = replay_all();
+  EXPECT_EQ(used_.size(), 1U);
+  EXPECT_THAT(result.journals[1].problem, HasSubstr("connection refused"));
+}
+
 TEST_F(ReplayerTest, ServerOnASlowLineIsNotGivenUpWhileBytesMove) {
   spool.run("a", "S", "1", info_for("http://slow"));
   settings.stall_timeout = std::chrono::milliseconds(50);
@@ -369,6 +406,17 @@ TEST_F(SupervisorsFolder, AnEventThatTheServerCannotBearKeepsOnlyItsJournal) {
       sent.rbegin(), sent.rend(), [](const auto& one) { return one.path == "/upload/suites"; });
   ASSERT_NE(last_suite, sent.rend());
   EXPECT_NE(last_suite->body.find("\"reportId\":7"), std::string::npos);
+}
+
+TEST_F(SupervisorsFolder, AnEventAtWhichTheServerHangsKeepsOnlyItsJournal) {
+  anchor_->die();
+  spool.run("run-1/c", "S", "poison");
+  spool.run("run-1/d", "S", "4");
+  let_server_hang_at("poison");
+  const ReplayResult result = replay_all();
+  EXPECT_THAT(center.messages(), ElementsAre("1", "2", "4"));
+  EXPECT_EQ(result.total.pending, 1U);
+  EXPECT_TRUE(adds_up(result.total));
 }
 
 TEST_F(SupervisorsFolder, ServerInTroubleIsGivenUpAfterThreeJournals) {
