@@ -22,8 +22,10 @@ inline constexpr std::uint64_t smallest_limit = 1024 * 1024;
 class JournalFile {
  public:
   /// The file must not exist: mode 0600, never through a symlink, held under flock(). `limit`: at
-  /// least smallest_limit bytes.
-  static Result<std::unique_ptr<JournalFile>> create(const std::string& path, std::uint64_t limit);
+  /// least smallest_limit bytes. `is_taken`, if given: whether it failed because there is something
+  /// of that name.
+  static Result<std::unique_ptr<JournalFile>> create(const std::string& path, std::uint64_t limit,
+                                                     bool* is_taken = nullptr);
   ~JournalFile();
   /// Before anybody looks at the memory: what stands at the beginning. Written to the file, since a
   /// first fault on the mapping costs a hundred system calls: it reads ahead. `size` <=

@@ -74,9 +74,11 @@ JournalFile::~JournalFile() {
 }
 
 Result<std::unique_ptr<JournalFile>> JournalFile::create(const std::string& path,
-                                                         std::uint64_t limit) {
+                                                         std::uint64_t limit, bool* is_taken) {
+  if (is_taken != nullptr) *is_taken = false;
   if (limit < smallest_limit) return beyond_limit(path, limit);
   const int fd = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (fd < 0 && is_taken != nullptr) *is_taken = errno == EEXIST;
   if (fd < 0) return cannot("create", path, errno);
   const auto give_up = [&](const char* what, int code) {
     close(fd);

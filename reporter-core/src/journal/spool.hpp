@@ -24,9 +24,8 @@ Status prepare_spool(const std::string& given);
 /// apart; the first is 1.
 SpoolPlace spool_place(const std::string& folder, std::string_view program, unsigned number);
 
-/// True if there is something of that name: containers that share a folder number their processes
-/// alike. Then the next number may be free.
-bool is_taken(const std::string& journal);
+/// Containers that share a folder number their processes alike: where a name is taken, the next
+/// number may be free.
 inline constexpr unsigned most_names_tried = 50;
 
 /// The journals that lie in a folder, by their names, in alphabetical order; not those of folders

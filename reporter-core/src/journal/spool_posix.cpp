@@ -81,11 +81,6 @@ SpoolPlace spool_place(const std::string& folder, std::string_view program, unsi
   return {stem + std::string(journal_suffix), stem + std::string(files_suffix), start + suffix};
 }
 
-bool is_taken(const std::string& journal) {
-  struct stat seen {};
-  return lstat(journal.c_str(), &seen) == 0;
-}
-
 Result<std::vector<std::string>> list_journals(const std::string& folder) {
   namespace fs = std::filesystem;
   std::error_code problem;

@@ -84,8 +84,8 @@ void write_event(FieldWriter& fields, const Event& event, const StoredFile* file
 }  // namespace
 
 Result<std::unique_ptr<Writer>> Writer::create(const std::string& path, const RunInfo& info,
-                                               std::uint64_t limit) {
-  auto file = JournalFile::create(path, limit);
+                                               std::uint64_t limit, bool* is_taken) {
+  auto file = JournalFile::create(path, limit, is_taken);
   if (!file) return file.error();
   std::unique_ptr<Writer> writer(new Writer(std::move(file.value())));
   if (Status status = writer->write_header(info); !status) {

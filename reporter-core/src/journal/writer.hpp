@@ -40,9 +40,9 @@ enum class Append : std::uint8_t {
 class Writer {
  public:
   /// Creates `path` (it must not exist; mode 0600; locked while the process lives) with room for
-  /// `limit` bytes in all.
+  /// `limit` bytes in all. `is_taken`: see JournalFile.
   static Result<std::unique_ptr<Writer>> create(const std::string& path, const RunInfo& info,
-                                                std::uint64_t limit);
+                                                std::uint64_t limit, bool* is_taken = nullptr);
 
   Append append_open(std::uint32_t element, std::uint32_t parent, ElementKind kind,
                      const Test& test, std::uint64_t keep_free = 0);

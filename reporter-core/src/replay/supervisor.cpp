@@ -69,15 +69,14 @@ Status Supervisor::make_folder() {
     folder_ = place.journal.substr(0, place.journal.rfind('.'));
     if (Status status = journal::prepare_spool(folder_); !status) return status;
     settings_.labels = labels;
-    Status made = make_anchor(place.start);
-    const bool is_last = made || number == journal::most_names_tried ||
-                         !journal::is_taken(folder_ + "/" + std::string(anchor_name));
-    if (is_last) return made;
+    bool is_taken = false;
+    Status made = make_anchor(place.start, is_taken);
+    if (!is_taken || number == journal::most_names_tried) return made;
   }
 }
 
 /// Says where all of it goes, also to a later replay, and that somebody sends it.
-Status Supervisor::make_anchor(const std::string& start) {
+Status Supervisor::make_anchor(const std::string& start, bool& is_taken) {
   destination::add_writer_label(settings_, "run", start);
   journal::RunInfo info;
   info.program = file_name(words_[0]);
@@ -87,8 +86,8 @@ Status Supervisor::make_anchor(const std::string& start) {
   info.batch = settings_.batch;
   info.labels = settings_.labels;
   info.report_id = settings_.report_id;
-  auto anchor =
-      journal::Writer::create(folder_ + "/" + std::string(anchor_name), info, anchor_limit);
+  auto anchor = journal::Writer::create(folder_ + "/" + std::string(anchor_name), info,
+                                        anchor_limit, &is_taken);
   if (!anchor) return anchor.error();
   anchor_ = std::move(anchor.value());
   anchor_->trim();

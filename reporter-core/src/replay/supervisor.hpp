@@ -24,7 +24,7 @@ class Supervisor {
  private:
   Status prepare();
   Status make_folder();
-  Status make_anchor(const std::string& start);
+  Status make_anchor(const std::string& start, bool& is_taken);
   Status start_sending();
   void run_command();
   void wait_for_server();

@@ -45,11 +45,11 @@ Result<OwnJournal> create_journal(config::Settings& settings, const Origin& orig
     auto place = journal::spool_place(settings.spool_dir, origin.program, process::next_number());
     settings.labels = labels;
     destination::add_writer_label(settings, origin.program, place.start);
-    auto writer =
-        journal::Writer::create(place.journal, run_info(settings, origin), settings.journal_limit);
+    bool is_taken = false;
+    auto writer = journal::Writer::create(place.journal, run_info(settings, origin),
+                                          settings.journal_limit, &is_taken);
     if (writer) return OwnJournal{std::move(place), std::move(writer.value())};
-    const bool is_last = tried == journal::most_names_tried || !journal::is_taken(place.journal);
-    if (is_last) return writer.error();
+    if (!is_taken || tried == journal::most_names_tried) return writer.error();
   }
 }
 

@@ -60,9 +60,21 @@ TEST_F(File, IsNeverMadeThroughALink) {
   EXPECT_NE(access(folder_.path("elsewhere").c_str(), F_OK), 0);
 }
 
+TEST_F(File, SaysThatItsNameIsTakenAlsoIfThatIsGoneByNow) {
+  folder_.write("the.journal", "somebody's");
+  bool is_taken = false;
+  EXPECT_FALSE(Writer::create(path(), {}, roomy, &is_taken));
+  ASSERT_EQ(unlink(path().c_str()), 0);
+  EXPECT_TRUE(is_taken);
+  EXPECT_TRUE(Writer::create(path(), {}, roomy, &is_taken));
+  EXPECT_FALSE(is_taken);
+}
+
 TEST_F(File, InNoFolderIsAClearError) {
-  const auto made = Writer::create(folder_.path("none/the.journal"), {}, roomy);
+  bool is_taken = true;
+  const auto made = Writer::create(folder_.path("none/the.journal"), {}, roomy, &is_taken);
   ASSERT_FALSE(made);
+  EXPECT_FALSE(is_taken);
   EXPECT_EQ(made.error().message, "cannot create the journal " + folder_.path("none/the.journal") +
                                       ": No such file or directory");
 }
