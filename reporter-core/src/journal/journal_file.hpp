@@ -56,7 +56,7 @@ class JournalFile {
   /// lock alive, and where the file was removed, whose space they hold. Zeros stand there instead,
   /// so that whoever comes here late reads nothing and writes nowhere. Async-signal-safe.
   void let_go();
-  /// let_go(), in the process that wrote; any thread.
+  /// let_go(), in the process that wrote. A thread without signals.
   void release();
 
  private:

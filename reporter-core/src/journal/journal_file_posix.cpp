@@ -156,7 +156,6 @@ void JournalFile::trim(std::uint64_t end) {
 void JournalFile::remove() { unlink(path_.c_str()); }
 
 void JournalFile::release() {
-  const NoSignalsMeanwhile quiet;
   const GrowLock lock(growing_);
   let_go();
 }

@@ -63,7 +63,8 @@ class Writer {
   /// its commit word stays, and is counted.
   void forget_begun();
 
-  /// Any thread: lets the file grow, and its pages be present, ahead of what is written.
+  /// A thread without signals: lets the file grow, and its pages be present, ahead of what is
+  /// written.
   void prepare() { file_->prepare(used()); }
 
   /// Bytes written, header included; and how many there may be.
@@ -84,7 +85,7 @@ class Writer {
   /// Deletes the file. The memory stays, so that a late reader or writer finds it.
   void remove() { file_->remove(); }
   /// After remove(), once nobody reads any more: gives back the disk's space. The memory reads as
-  /// zeros.
+  /// zeros. A thread without signals.
   void release() { file_->release(); }
   void forget_in_child() { file_->let_go(); }
 
