@@ -58,8 +58,9 @@ struct SupervisedRun {
 ///
 /// INT, TERM, HUP and QUIT that somebody sends to this process are handed on to the command. Once
 /// it ended, waits as long as the server makes progress, up to `stall_timeout` without any and
-/// `exit_timeout` in all; what is not sent then stays, and `replay_journals()` sends it later, into
-/// the same report. In mode spool nothing is sent, and all of it stays.
+/// `exit_timeout` in all, and up to a minute to sum up what was not sent. That stays, and
+/// `replay_journals()` sends it later, into the same report. In mode spool nothing is sent, and all
+/// of it stays.
 ///
 /// Call it from the first thread of a process that is made for it: it blocks those signals and
 /// SIGCHLD, gives SIGCHLD its default action, and reaps every child, those that the command
