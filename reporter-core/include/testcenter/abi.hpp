@@ -9,10 +9,11 @@ namespace testcenter::abi {
 
 #if defined(_GLIBCXX_DEBUG)
 TESTCENTER_API extern const char core_has_GLIBCXX_DEBUG;
-__attribute__((used)) inline const char* const needs_GLIBCXX_DEBUG = &core_has_GLIBCXX_DEBUG;
+__attribute__((used)) inline constexpr const char* needs_GLIBCXX_DEBUG = &core_has_GLIBCXX_DEBUG;
 #else
 TESTCENTER_API extern const char core_has_no_GLIBCXX_DEBUG;
-__attribute__((used)) inline const char* const needs_no_GLIBCXX_DEBUG = &core_has_no_GLIBCXX_DEBUG;
+__attribute__((used)) inline constexpr const char* needs_no_GLIBCXX_DEBUG =
+    &core_has_no_GLIBCXX_DEBUG;
 #endif
 
 }  // namespace testcenter::abi
