@@ -34,9 +34,9 @@ class Merger {
 
   /// Where the journals so far left off.
   struct Report {
-    std::int64_t id = 0;     ///< 0: not known yet
-    bool is_good = false;    ///< it took results of ours
-    std::string open_suite;  ///< the suite that is open there; empty: none
+    std::int64_t id = 0;       ///< 0: not known yet
+    bool is_good = false;      ///< it took results of ours
+    std::string open_suite{};  ///< the suite that is open there; empty: none
     std::int64_t open_suite_run = 0;
   };
 
