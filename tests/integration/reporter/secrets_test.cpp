@@ -162,9 +162,10 @@ TEST_P(SecretsOnce, OfEventsThatAreRefusedStay) {
 TEST_P(SecretsOnce, ThatStandInEveryAnswerLeaveItsMeaning) {
   actor_.set("TESTCENTER_USER", "squish").set("TESTCENTER_PASSWORD", "4");  // "code": 400
   for (const int status : {201, 207}) {
-    UploadApi api;
-    server_.otherwise(
-        [&](const SeenRequest& request) { return quote_to_events(api, request, status); });
+    // The server's thread may look at them after this round.
+    server_.otherwise([api = std::make_shared<UploadApi>(), status](const SeenRequest& request) {
+      return quote_to_events(*api, request, status);
+    });
     const ActorRun run = actor_.run(small_run);
     EXPECT_EQ(3U, run.count("rejected")) << run.err;
     EXPECT_THAT(run.err, HasSubstr("400 Bad Request: the server says \"you said Basic ***"));
