@@ -43,6 +43,9 @@ journal::RunInfo info_for(const std::string& url, const std::string& project = "
   return info;
 }
 
+/// Where some journals stall and others have to get through, on a busy machine too.
+constexpr std::chrono::milliseconds short_stall{1500};
+
 class ReplayerTest : public testing::Test {
  protected:
   ReplayResult replay_all() {
@@ -75,7 +78,7 @@ class ReplayerTest : public testing::Test {
   }
   /// A request that holds this text is never answered.
   void let_server_hang_at(const std::string& text) {
-    settings.stall_timeout = std::chrono::milliseconds(300);
+    settings.stall_timeout = short_stall;
     center.transport.reply_with([this, text](const FakeTransport::Sent& sent) {
       const bool hangs = sent.json().find(text) != std::string::npos;
       return hangs ? center.transport.wait_for_abort() : center.handle(sent);
@@ -229,7 +232,7 @@ TEST_F(ReplayerTest, AProjectThatIsForbiddenKeepsNoOtherFromBeingSent) {
 }
 
 TEST_F(ReplayerTest, AnEventThatTheServerCannotBearKeepsNoOtherJournalFromBeingSent) {
-  settings.stall_timeout = std::chrono::milliseconds(300);
+  settings.stall_timeout = short_stall;
   spool.run("a", "S", "poison", info_for("http://one"));
   spool.run("b", "S", "2", info_for("http://one"));
   center.judge_event = [](const nlohmann::json& event) {
@@ -246,7 +249,7 @@ TEST_F(ReplayerTest, AnEventThatTheServerCannotBearKeepsNoOtherJournalFromBeingS
 }
 
 TEST_F(ReplayerTest, ServerThatIsInTroubleForThreeJournalsInARowIsGivenUp) {
-  settings.stall_timeout = std::chrono::milliseconds(300);
+  settings.stall_timeout = short_stall;
   for (const char* name : {"a", "b", "c", "d"}) spool.run(name, "S", "1", info_for("http://one"));
   center.transport.reply_with(
       [](const FakeTransport::Sent&) { return FakeTransport::answer(500); });
@@ -287,7 +290,7 @@ TEST_F(ReplayerTest, ServerThatHangsForThreeJournalsInARowIsGivenUp) {
 }
 
 TEST_F(ReplayerTest, ServerThatCannotBeReachedIsGivenUpAtOnce) {
-  settings.stall_timeout = std::chrono::milliseconds(300);
+  settings.stall_timeout = short_stall;
   for (const char* name : {"a", "b"}) spool.run(name, "S", "1", info_for("http://one"));
   center.transport.reply_with([](const FakeTransport::Sent&) {
     return FakeTransport::failure(http::Failure::Kind::not_sent, "connection refused");
@@ -380,7 +383,7 @@ TEST_F(SupervisorsFolder, IsListedAsItIsSentAheadOfWhatBeganLater) {
 }
 
 TEST_F(SupervisorsFolder, AnEventThatTheServerCannotBearKeepsOnlyItsJournal) {
-  settings.stall_timeout = std::chrono::milliseconds(300);
+  settings.stall_timeout = short_stall;
   anchor_->die();
   spool.run("run-1/c", "S", "poison");
   spool.run("run-1/d", "S", "4");
@@ -420,7 +423,7 @@ TEST_F(SupervisorsFolder, AnEventAtWhichTheServerHangsKeepsOnlyItsJournal) {
 }
 
 TEST_F(SupervisorsFolder, ServerInTroubleIsGivenUpAfterThreeJournals) {
-  settings.stall_timeout = std::chrono::milliseconds(300);
+  settings.stall_timeout = short_stall;
   anchor_->die();
   spool.run("run-1/c", "S", "3");
   spool.run("run-1/d", "S", "4");
