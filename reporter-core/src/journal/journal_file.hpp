@@ -27,10 +27,6 @@ class JournalFile {
   static Result<std::unique_ptr<JournalFile>> create(const std::string& path, std::uint64_t limit,
                                                      bool* is_taken = nullptr);
   ~JournalFile();
-  /// Before anybody looks at the memory: what stands at the beginning. Written to the file, since a
-  /// first fault on the mapping costs a hundred system calls: it reads ahead. `size` <=
-  /// allocated().
-  Status begin_with(const std::byte* bytes, std::size_t size);
   JournalFile(const JournalFile&) = delete;
   JournalFile& operator=(const JournalFile&) = delete;
 
@@ -40,6 +36,10 @@ class JournalFile {
   std::uint64_t allocated() const { return allocated_.load(std::memory_order_acquire); }
   Region region() const { return {base_, &allocated_}; }
 
+  /// Before anybody looks at the memory: what stands at the beginning. Written to the file, since a
+  /// first fault on the mapping costs a hundred system calls: it reads ahead. `size` <=
+  /// allocated().
+  Status begin_with(const std::byte* bytes, std::size_t size);
   /// Any thread. False: the limit is reached, the disk is full or broke, or this process may not
   /// make larger files (then the reason is in `error`, if given).
   bool grow(std::uint64_t needed, std::string* error = nullptr);

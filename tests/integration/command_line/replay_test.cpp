@@ -41,6 +41,15 @@ class Replay : public testing::Test {
                 program.folder().path("typescript")})
         .out;
   }
+  /// The one in TESTCENTER_URL takes nothing; the center does, then.
+  void expect_no_duplicates_behind_this_server() {
+    program.other({ACTOR_PROGRAM, "suite:S", "case:C"});
+    EXPECT_EQ(0, program.json({"replay"})["counts"]["possible_duplicates"]) << "kept";
+    program.set("TESTCENTER_URL", center.url());
+    const json result = program.json({"replay"});
+    EXPECT_TRUE(result["complete"]) << result.dump(2);
+    EXPECT_EQ(0, result["counts"]["possible_duplicates"]);
+  }
   json report(int id = 1) const { return center.get_json("/api/reports/" + std::to_string(id)); }
 
   const LocalCenterProcess center;
@@ -102,24 +111,14 @@ TEST_F(Replay, OfADeadServerKeepsEverythingAndSaysSo) {
 TEST_F(Replay, CountsNoDuplicatesOfWhatNeverLeft) {
   const RefusingPort port;
   program.set("TESTCENTER_STALL_TIMEOUT", "0.3").set("TESTCENTER_URL", port.url());
-  program.other({ACTOR_PROGRAM, "suite:S", "case:C"});
-  EXPECT_EQ(0, program.json({"replay"})["counts"]["possible_duplicates"]) << "kept";
-  program.set("TESTCENTER_URL", center.url());
-  const json result = program.json({"replay"});
-  EXPECT_TRUE(result["complete"]) << result.dump(2);
-  EXPECT_EQ(0, result["counts"]["possible_duplicates"]);
+  expect_no_duplicates_behind_this_server();
 }
 
 TEST_F(Replay, CountsNoDuplicatesOfWhatAServerRefused) {
   ScriptedServer refusing;
   refusing.otherwise([](const SeenRequest&) { return Behaviour::answer(401); });
   program.set("TESTCENTER_URL", refusing.url());
-  program.other({ACTOR_PROGRAM, "suite:S", "case:C"});
-  EXPECT_EQ(0, program.json({"replay"})["counts"]["possible_duplicates"]) << "kept";
-  program.set("TESTCENTER_URL", center.url());
-  const json result = program.json({"replay"});
-  EXPECT_TRUE(result["complete"]) << result.dump(2);
-  EXPECT_EQ(0, result["counts"]["possible_duplicates"]);
+  expect_no_duplicates_behind_this_server();
 }
 
 TEST_F(Replay, SendsIntoTheReportOfItsEnvironment) {

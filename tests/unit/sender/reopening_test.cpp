@@ -40,6 +40,16 @@ class Reopening : public SenderTest {
     return State::idle;
   }
 
+  /// Behind "b", of which no server judged anything, "c" finds out that the runs are closed.
+  void expect_reopened_for_both() {
+    journal.event(test_case_, "c");
+    journal.finish();
+    EXPECT_EQ(go_on(), State::done);
+    EXPECT_TRUE(next_->was_reopened());
+    EXPECT_THAT(center.messages(), testing::IsSupersetOf({"b", "c"}));
+    EXPECT_EQ(rejected(), 0U);
+  }
+
   std::unique_ptr<sender::Sender> next_;
   std::uint32_t test_case_ = 0;
   std::uint64_t judged_before_ = 0;
@@ -133,12 +143,7 @@ TEST_F(Reopening, IsNotForgottenForAFileThatIsGone) {
   close_runs();
   journal.event_with_file(test_case_, "b", "gone.txt", "text");
   std::filesystem::remove(journal.files_folder() + "/gone.txt");
-  journal.event(test_case_, "c");
-  journal.finish();
-  EXPECT_EQ(go_on(), State::done);
-  EXPECT_TRUE(next_->was_reopened());
-  EXPECT_THAT(center.messages(), testing::IsSupersetOf({"b", "c"}));
-  EXPECT_EQ(rejected(), 0U);
+  expect_reopened_for_both();
 }
 
 TEST_F(Reopening, IsNotForgottenForWhatAProxyFindsTooLarge) {
@@ -147,12 +152,7 @@ TEST_F(Reopening, IsNotForgottenForWhatAProxyFindsTooLarge) {
     return sent.parts.size() > 1 ? FakeTransport::answer(413) : center.handle(sent);
   });
   journal.event_with_file(test_case_, "b", "large.txt", "text");
-  journal.event(test_case_, "c");
-  journal.finish();
-  EXPECT_EQ(go_on(), State::done);
-  EXPECT_TRUE(next_->was_reopened());
-  EXPECT_THAT(center.messages(), testing::IsSupersetOf({"b", "c"}));
-  EXPECT_EQ(rejected(), 0U);
+  expect_reopened_for_both();
 }
 
 TEST_F(Reopening, GivesTheFatalOfAProcessThatDiedItsPlace) {
