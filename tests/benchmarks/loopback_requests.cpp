@@ -1,8 +1,10 @@
 // Requests a second over the loopback: cases with one event each through the reporter, against a
-// bare libcurl keep-alive loop that sends the same bytes: wherever the kernel runs client and
-// server, and on one core, where no waking of another core is measured.
+// bare libcurl keep-alive loop that sends the same bytes, with client and server on cores that the
+// kernel chooses, on one each, and on the same. The loop runs in a thread of its own, as the sender
+// does: where the kernel chooses, it puts a program's first thread elsewhere.
 #include <testcenter/reporter.hpp>
 
+#include "support/cores.hpp"
 #include "support/counting_server.hpp"
 #include "support/replay_loop.hpp"
 #include "support/run.hpp"
@@ -10,9 +12,8 @@
 #include "support/table.hpp"
 #include "support/time.hpp"
 
-#include <sched.h>
-
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace testcenter::benchmarks {
@@ -39,34 +40,70 @@ double report(const std::string& url) {
   return took;
 }
 
-void stay_on_one_core() {
-  cpu_set_t one;
-  CPU_ZERO(&one);
-  CPU_SET(sched_getcpu(), &one);
-  require(sched_setaffinity(0, sizeof one, &one) == 0, "cannot stay on one core");
+double run_in_thread(ReplayLoop& loop) {
+  double took = 0;
+  std::thread([&] { took = loop.run(); }).join();
+  return took;
 }
 
-void measure(Table& table, const std::string& where) {
-  CountingServer server(64 * 1024 * 1024);
+/// Where client and server run; nothing: where the kernel puts them.
+struct Place {
+  std::string name;
+  std::vector<int> client;
+  std::vector<int> server;
+};
+
+std::vector<Place> places() {
+  const std::vector<int> all = cores();
+  std::vector<Place> places{{"", all, all}};
+  if (all.size() > 1) places.push_back({", on a core each", {all[0]}, {all[1]}});
+  places.push_back({", on the same core", {all[0]}, {all[0]}});
+  return places;
+}
+
+struct Rates {
   std::vector<double> ours;
   std::vector<double> bare;
-  std::vector<double> ratios;
+  std::vector<double> first_thread;
+};
+
+Rates measure(const Place& place) {
+  stay_on(place.server);
+  CountingServer server(64 * 1024 * 1024);
+  stay_on(place.client);
   report(server.url());
   const std::vector<std::string> requests = server.recorded();
   ReplayLoop loop(server.url(), requests);
+  const auto rate = [&](auto&& run) {
+    server.reset();
+    const double took = run();
+    require(server.recorded() == requests, "not the bytes of the first run");
+    return static_cast<double>(requests.size()) / took;
+  };
+  Rates rates;
   for (int i = 0; i < rounds; ++i) {
-    server.reset();
-    ours.push_back(static_cast<double>(requests.size()) / report(server.url()));
-    require(server.recorded() == requests, "the reporter's bytes changed between two runs");
-    server.reset();
-    bare.push_back(static_cast<double>(requests.size()) / loop.run());
-    require(server.recorded() == requests, "the bare loop does not send the reporter's bytes");
-    ratios.push_back(ours.back() / bare.back());
+    rates.ours.push_back(rate([&] { return report(server.url()); }));
+    rates.bare.push_back(rate([&] { return run_in_thread(loop); }));
+    rates.first_thread.push_back(rate([&] { return loop.run(); }));
   }
-  table.row("requests a second" + where + " (target ratio 0.90)", count(median(ours)),
-            count(median(bare)) + " (bare libcurl loop)", number("%.2f", median(ratios)));
-  table.row("a request" + where, number("%.1f us", 1e6 / median(ours)),
-            number("%.1f us", 1e6 / median(bare)));
+  return rates;
+}
+
+double median_ratio(const std::vector<double>& ours, const std::vector<double>& bare) {
+  std::vector<double> ratios;
+  for (std::size_t i = 0; i < ours.size(); ++i) ratios.push_back(ours[i] / bare[i]);
+  return median(ratios);
+}
+
+void rows(Table& table, const Place& place, const Rates& rates) {
+  table.row("requests a second" + place.name + " (target ratio 0.90)", count(median(rates.ours)),
+            count(median(rates.bare)) + " (bare libcurl loop)",
+            number("%.2f", median_ratio(rates.ours, rates.bare)));
+  table.row("a request" + place.name, number("%.1f us", 1e6 / median(rates.ours)),
+            number("%.1f us", 1e6 / median(rates.bare)));
+  table.row("the bare loop in the program's first thread" + place.name,
+            count(median(rates.first_thread)), count(median(rates.bare)) + " (in another)",
+            number("%.2f", median_ratio(rates.first_thread, rates.bare)));
 }
 
 }  // namespace
@@ -75,7 +112,5 @@ void measure(Table& table, const std::string& where) {
 int main() {
   using namespace testcenter::benchmarks;
   Table table("Requests over the loopback, a case and one event each, same bytes");
-  measure(table, "");
-  stay_on_one_core();
-  measure(table, ", all on one core");
+  for (const Place& place : places()) rows(table, place, measure(place));
 }

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "support/fail.hpp"
+
+#include <sched.h>
+
+#include <vector>
+
+namespace testcenter::benchmarks {
+
+/// The cores that this process may run on, when it began.
+inline std::vector<int> cores() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  require(sched_getaffinity(0, sizeof set, &set) == 0, "cannot ask for the cores");
+  std::vector<int> found;
+  for (int core = 0; core < CPU_SETSIZE; ++core) {
+    if (CPU_ISSET(core, &set)) found.push_back(core);
+  }
+  return found;
+}
+
+/// This thread, and whatever it starts from now on.
+inline void stay_on(const std::vector<int>& cores) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  for (const int core : cores) CPU_SET(core, &set);
+  require(sched_setaffinity(0, sizeof set, &set) == 0, "cannot choose the cores");
+}
+
+}  // namespace testcenter::benchmarks
