@@ -4,6 +4,7 @@
 #include "support/time.hpp"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -78,12 +79,14 @@ ChildResult in_child(const std::function<void(const std::function<void(double)>&
 }
 
 ChildResult run_program(const std::vector<std::string>& command,
-                        const std::vector<std::string>& environment, const std::string& output) {
+                        const std::vector<std::string>& environment, const std::string& output,
+                        const std::vector<int>& on_cores) {
   return run_forked([&](int figures) {
     const int out = output == into_pipe
                         ? pipe_to_reader()
                         : open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     require(out >= 0 && dup2(out, STDOUT_FILENO) >= 0, "cannot write to " + output);
+    stay_on(on_cores);
     for (const std::string& entry : environment) putenv(const_cast<char*>(entry.c_str()));
     setenv("BENCHMARK_FIGURES", std::to_string(figures).c_str(), 1);
     std::vector<char*> arguments;
