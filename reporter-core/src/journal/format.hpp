@@ -20,8 +20,8 @@ struct FileHeader {
   std::uint32_t pid;
   std::uint32_t info_size;      ///< bytes of info fields behind this header
   std::uint32_t info_checksum;  ///< of those
-  std::uint32_t reserved;
-  // Written by whoever sends, while the run goes on:
+  // Written by whoever sends:
+  std::uint32_t troubles;      ///< replays that the server bore nothing of; such journals wait
   std::uint64_t acknowledged;  ///< records before this offset are judged by the server
   std::uint64_t in_flight;     ///< > acknowledged: records up to here may have been sent
   std::int64_t report_id;      ///< at the server; 0: not known yet

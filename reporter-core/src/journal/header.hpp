@@ -17,6 +17,7 @@ struct Header {
   std::uint64_t acknowledged = 0;  ///< from records_begin to the end of the file
   std::uint64_t in_flight = 0;     ///< not below acknowledged
   std::int64_t report_id = 0;      ///< at the server; 0: not known yet
+  std::uint32_t troubles = 0;      ///< replays that ended at this journal, server in trouble
   RunInfo info;
 };
 

@@ -15,6 +15,7 @@ constexpr std::size_t records_begin_at = offsetof(FileHeader, records_begin);
 constexpr std::size_t acknowledged_at = offsetof(FileHeader, acknowledged);
 constexpr std::size_t in_flight_at = offsetof(FileHeader, in_flight);
 constexpr std::size_t report_id_at = offsetof(FileHeader, report_id);
+constexpr std::size_t troubles_at = offsetof(FileHeader, troubles);
 constexpr std::size_t checksum_at = offsetof(RecordHeader, checksum);
 constexpr std::size_t run_id_at = offsetof(RecordHeader, run_id);
 static_assert(offsetof(RecordHeader, size) == checksum_begin);
@@ -248,6 +249,10 @@ void Reader::mark_report_id(std::int64_t report_id) {
 
 std::int64_t Reader::report_id() const {
   return shared_word<std::int64_t>(region_.base + report_id_at).load(std::memory_order_acquire);
+}
+
+void Reader::mark_trouble() {
+  shared_word<std::uint32_t>(region_.base + troubles_at).fetch_add(1, std::memory_order_relaxed);
 }
 
 }  // namespace testcenter::journal

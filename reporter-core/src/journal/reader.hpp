@@ -56,6 +56,8 @@ class Reader {
   void mark_run_id(std::uint64_t offset, std::int64_t run_id);
   void mark_report_id(std::int64_t report_id);
   std::int64_t report_id() const;
+  /// Counts a replay that ended here.
+  void mark_trouble();
 
  private:
   /// Of the record at the position, as its commit word tells it, if one is committed.

@@ -38,15 +38,20 @@ JournalState state_of(Delivered::State state) {
 /// What does not say when comes last.
 std::uint64_t began(std::uint64_t started) { return started == 0 ? UINT64_MAX : started; }
 
+/// What the server could not bear before waits for all that it may bear.
+bool goes_first(const journal::Header& a, const journal::Header& b) {
+  if (a.troubles != b.troubles) return a.troubles < b.troubles;
+  return began(a.started) < began(b.started);
+}
+
 }  // namespace
 
 ReplayResult Replayer::send(const std::vector<Group>& groups) {
   std::vector<Job> jobs;
   jobs.reserve(groups.size());
   for (const Group& group : groups) jobs.push_back(look_at(group));
-  std::stable_sort(jobs.begin(), jobs.end(), [](const Job& a, const Job& b) {
-    return began(a.header.started) < began(b.header.started);
-  });
+  std::stable_sort(jobs.begin(), jobs.end(),
+                   [](const Job& a, const Job& b) { return goes_first(a.header, b.header); });
   list_in_order(jobs);
   if (!options_.dry_run) {
     for (Job& job : jobs) send(job);
@@ -237,7 +242,18 @@ void Replayer::take(Job& job, const Courier::Outcome& outcome) {
   }
   result_.rejections.insert(result_.rejections.end(), outcome.rejections.begin(),
                             outcome.rejections.end());
+  if (outcome.concern == api::Concern::unclear) remember_trouble(job, outcome);
   clear_up(job, outcome.report_id);
+}
+
+/// So that a few which the server cannot bear do not stop each replay before all others.
+void Replayer::remember_trouble(const Job& job, const Courier::Outcome& outcome) {
+  if (job.anchor) return journal::Reader(job.anchor->region()).mark_trouble();
+  for (const Delivered& one : outcome.journals) {
+    if (one.state != Delivered::State::kept || !one.had_its_turn) continue;
+    const auto kept = ForeignJournal::open(one.path);
+    if (kept && kept.value()->header()) journal::Reader(kept.value()->region()).mark_trouble();
+  }
 }
 
 void Replayer::take(ReplayedJournal& journal, const Delivered& delivered) {

@@ -53,6 +53,7 @@ class Replayer {
   std::vector<std::string> go_on_with(const Job& job, const Courier::Outcome& outcome);
   void follow(Courier& courier);
   void take(Job& job, const Courier::Outcome& outcome);
+  static void remember_trouble(const Job& job, const Courier::Outcome& outcome);
   void take(ReplayedJournal& journal, const Delivered& delivered);
   void give_up(const config::Settings& settings, api::Concern concern, const std::string& problem);
   const std::string* why_given_up(const config::Settings& settings) const;

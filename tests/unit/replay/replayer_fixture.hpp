@@ -70,6 +70,12 @@ class ReplayerTest : public testing::Test {
     }
     return reports;
   }
+  /// An event at which the server breaks, each time.
+  void break_at_poison() {
+    center.judge_event = [](const nlohmann::json& event) {
+      return event.dump().find("poison") == std::string::npos ? 201 : 500;
+    };
+  }
   /// A request that holds this text is never answered.
   void let_server_hang_at(const std::string& text) {
     settings.stall_timeout = short_stall;
