@@ -97,8 +97,8 @@ Result<Header> read_header(const std::byte* base, std::uint64_t size) {
   }
   if (!has_good_sizes(raw, size)) return Error{"is damaged: the sizes in its header are wrong"};
   const std::byte* const info = base + sizeof raw;
-  Header header{raw.started,   raw.pid, raw.records_begin, raw.acknowledged, raw.in_flight,
-                raw.report_id, raw.troubles, {}};
+  Header header{raw.started,   raw.pid,       raw.records_begin, raw.acknowledged,
+                raw.in_flight, raw.report_id, raw.troubles,      {}};
   const bool is_whole = checksum(info, raw.info_size) == raw.info_checksum &&
                         read_info(info, info + raw.info_size, header.info);
   if (!is_whole) return Error{"is damaged: its header has a wrong checksum"};
