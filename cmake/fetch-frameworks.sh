@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Fetches other versions of GoogleTest, Catch2 and Boost.Test than the system's, for the adapters' tests:
+# Fetches other versions of GoogleTest, Catch2 and Boost.Test than the system's, for the adapters' tests, and of
+# cpp-httplib for the local center's:
 #
 #   cmake/fetch-frameworks.sh [folder]          (default: build)
 #
-# leaves <folder>/googletest/<version>/usr/src/googletest, and <folder>/{catch2,boost}/<version>/usr/{include,lib}.
+# leaves <folder>/googletest/<version>/usr/src/googletest, <folder>/{catch2,boost}/<version>/usr/{include,lib}, and
+# <folder>/httplib/<version>/usr/include.
 # What is there already is not fetched again. A version that cannot be had is said in one line; with
 # TESTCENTER_REQUIRE_ALL_VERSIONS=1 that is a failure.
 set -euo pipefail
@@ -13,7 +15,7 @@ fetcher=fetch-frameworks
 required=${TESTCENTER_REQUIRE_ALL_VERSIONS:-0}
 source "$project/cmake/debian-archive.sh"
 
-mkdir -p "${1:-$project/build}"/{googletest,catch2,boost}
+mkdir -p "${1:-$project/build}"/{googletest,catch2,boost,httplib}
 folder=$(cd "${1:-$project/build}" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -31,3 +33,6 @@ fetch_packages "$folder/boost" usr/include/boost/version.hpp libboost1.81-dev/bo
 fetch_packages "$folder/boost" usr/share/doc/libboost-test1.81-dev libboost-test1.81-dev/bookworm
 fetch_packages "$folder/boost" usr/share/doc/libboost-test1.81.0 libboost-test1.81.0/bookworm
 fetch_packages "$folder/boost" usr/include/boost/version.hpp libboost1.88-dev/trixie
+
+# Debian 13's header alone: its library is built for a newer system.
+fetch_packages "$folder/httplib" usr/include/httplib.h libcpp-httplib-dev/trixie

@@ -27,11 +27,12 @@ void hang_up_connections() {
 
 }  // namespace
 
-void ConnectionThreads::enqueue(std::function<void()> task) {
+ConnectionThreads::Queued ConnectionThreads::enqueue(std::function<void()> task) {
   const std::lock_guard lock(mutex_);
   tasks_.push_back(std::move(task));
   add_thread_if_needed();
   wake_.notify_one();
+  return static_cast<Queued>(true);
 }
 
 void ConnectionThreads::add_thread_if_needed() {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace local_center {
@@ -19,7 +20,10 @@ class ConnectionThreads : public httplib::TaskQueue {
   ConnectionThreads(std::size_t most_threads, std::function<void()> on_end)
       : most_threads_(most_threads), on_end_(std::move(on_end)) {}
 
-  void enqueue(std::function<void()> task) override;
+  /// Nothing, or since httplib 0.15 whether it was taken.
+  using Queued = decltype(std::declval<httplib::TaskQueue&>().enqueue({}));
+
+  Queued enqueue(std::function<void()> task) override;
 
   /// Hangs up all connections, lets what is being answered finish, and waits for that.
   void shutdown() override;
