@@ -4,6 +4,7 @@
 #include "sender/ending.hpp"
 #include "support/text.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -62,9 +63,16 @@ void Tally::event(const journal::Record& record) {
     fail(record.event_type, one_line(record.message.text, longest_text), record.location,
          record.element);
   }
-  const bool is_skip = record.event_type == EventType::skipped && !path_.empty();
-  if (is_skip && path_.back().id <= record.element) path_.back().was_skipped = true;
+  if (record.event_type == EventType::skipped) skip(record.element);
   if (record.closes) leave_below(record.element - 1);
+}
+
+/// Frameworks count a whole test as skipped, in whichever of its sections that was said.
+void Tally::skip(std::uint32_t element) {
+  const auto skipped = std::find_if(path_.rbegin(), path_.rend(), [element](const Element& open) {
+    return open.kind == ElementKind::test_case && open.id <= element;
+  });
+  if (skipped != path_.rend()) skipped->was_skipped = true;
 }
 
 void Tally::leave_below(std::uint32_t parent) {

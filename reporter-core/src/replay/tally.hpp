@@ -56,6 +56,7 @@ class Tally {
   void take(const journal::Record& record);
   void open(const journal::Record& record);
   void event(const journal::Record& record);
+  void skip(std::uint32_t element);
   void leave_below(std::uint32_t parent);
   void fail(EventType type, std::string message, const journal::Place& place,
             std::uint32_t element);

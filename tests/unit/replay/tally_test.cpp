@@ -63,6 +63,19 @@ TEST_F(TallyTest, CountsSkippedCasesThatDidNotFail) {
   EXPECT_EQ(tally.figures().failed_cases, 1U);
 }
 
+TEST_F(TallyTest, CountsACaseThatASectionSkipped) {
+  WritingProcess& process = spool.start("a");
+  const auto suite = process.suite("S");
+  const auto test_case = process.test_case(suite, "C");
+  const auto outer = process.open(ElementKind::section, test_case, "with a disk");
+  process.open(ElementKind::section, outer, "that is full");
+  process.event(outer, "no disk", EventType::skipped);
+  process.test_case(suite, "good");
+  process.finish();
+  add(process);
+  EXPECT_EQ(tally.figures().skipped_cases, 1U);
+}
+
 TEST_F(TallyTest, CountsACrashAsAFailureWhereItHappened) {
   WritingProcess& process = spool.start("a");
   const auto test_case = process.test_case(process.suite("S"), "C");
