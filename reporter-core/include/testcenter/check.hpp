@@ -33,8 +33,8 @@ enum class Readiness : std::uint8_t {
 
 struct CheckResult {
   Readiness readiness = Readiness::settings;
-  std::string words;  ///< one line: what was found, and what to do about it
-  std::vector<CheckedSetting> settings;
+  std::string words;                     ///< one line: what was found, and what to do about it
+  std::vector<CheckedSetting> settings;  ///< where reporting is switched off: `mode` alone
   std::vector<std::string> warnings;
 };
 

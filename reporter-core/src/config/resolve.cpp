@@ -8,17 +8,30 @@
 #include "config/table.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace testcenter::config {
 namespace {
 
-/// `off` must work even where everything else is broken.
-bool is_switched_off(const Config& code, const Config& command_line,
-                     const Surroundings& surroundings) {
-  if (code.mode) return *code.mode == Mode::off;
-  if (command_line.mode) return *command_line.mode == Mode::off;
-  return variable(surroundings, "TESTCENTER_MODE") == "off";
+/// Who says `off`, which must work even where everything else is broken.
+std::optional<Origin> switched_off_by(const Config& code, const Config& command_line,
+                                      const Surroundings& surroundings) {
+  const auto by = [](Origin origin, bool is_off) {
+    return is_off ? std::optional(origin) : std::nullopt;
+  };
+  if (code.mode) return by(Origin::code, *code.mode == Mode::off);
+  if (command_line.mode) return by(Origin::command_line, *command_line.mode == Mode::off);
+  return by(Origin::environment, variable(surroundings, "TESTCENTER_MODE") == "off");
+}
+
+Settings switched_off(Origin by) {
+  Level level;
+  level.origin = by;
+  Settings settings;
+  settings.mode = Mode::off;
+  settings.sources["mode"] = source_of(level, "mode");
+  return settings;
 }
 
 Result<Level> typed_level(Origin origin, const Config& config, const Surroundings& surroundings) {
@@ -109,11 +122,8 @@ std::string default_spool_dir(const Surroundings& surroundings) {
 
 Result<Settings> resolve(const Config& code, const Config& command_line,
                          const Surroundings& surroundings) {
+  if (const auto by = switched_off_by(code, command_line, surroundings)) return switched_off(*by);
   Settings settings;
-  if (is_switched_off(code, command_line, surroundings)) {
-    settings.mode = Mode::off;
-    return settings;
-  }
   Result<std::vector<Level>> read = read_levels(code, command_line, surroundings);
   if (!read) return read.error();
   std::vector<Level>& levels = read.value();

@@ -9,6 +9,7 @@
 #include <array>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace testcenter {
 namespace {
@@ -56,6 +57,16 @@ std::string words_for(Readiness readiness, const http::Reply& reply, const std::
   return url + ": " + (reason.empty() ? status + ", which the upload API does not" : reason);
 }
 
+/// Where reporting is switched off, nothing but the mode needs to have been read.
+std::vector<CheckedSetting> list(const config::Settings& settings) {
+  std::vector<CheckedSetting> all;
+  for (const config::ShownSetting& shown : config::show(settings)) {
+    if (settings.mode == Mode::off && shown.name != "mode") continue;
+    all.push_back({shown.name, shown.value, shown.source});
+  }
+  return all;
+}
+
 /// A server that is ready helps nobody whose programs do not ask for it.
 std::string warning_of_silence() {
   if (config::is_requested(config::Surroundings::of_environment())) return {};
@@ -84,9 +95,7 @@ CheckResult check(const Config& config) {
     result.words = settings.error().message;
     return result;
   }
-  for (const config::ShownSetting& shown : config::show(settings.value())) {
-    result.settings.push_back({shown.name, shown.value, shown.source});
-  }
+  result.settings = list(settings.value());
   result.warnings = settings->warnings;
   if (settings->mode == Mode::off) {
     result.readiness = Readiness::switched_off;

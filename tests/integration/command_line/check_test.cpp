@@ -118,6 +118,15 @@ TEST(Check, ShowsEachSettingWithItsSourceAndNoSecret) {
   EXPECT_THAT(result.dump(), Not(HasSubstr("canary")));
 }
 
+TEST(Check, ShowsWhoSwitchedReportingOffAndNothingThatIsNotRead) {
+  ReporterProgram program("http://center.invalid");
+  const json result = program.set("TESTCENTER_MODE", "off").json({"check", "--project", "Shop"});
+  EXPECT_EQ("switched-off", result["readiness"]);
+  ASSERT_THAT(result["settings"], SizeIs(1));
+  EXPECT_EQ("off", setting(result, "mode")["value"]);
+  EXPECT_EQ("TESTCENTER_MODE", setting(result, "mode")["source"]);
+}
+
 TEST(Check, SetsOffTheSourceHoweverWideTheValueIs) {
   const RefusingPort port;
   const ReporterProgram program(port.url());

@@ -218,6 +218,7 @@ TEST(Environment, OffWorksEvenIfAllElseIsBroken) {
   world.set("TESTCENTER_URL", "nonsense").set("TESTCENTER_MODE", "off");
   world.write("testcenter.json", "nonsense");
   EXPECT_EQ(world.settings().mode, Mode::off);
+  EXPECT_EQ(world.settings().sources.at("mode"), "TESTCENTER_MODE");
 }
 
 }  // namespace

@@ -90,7 +90,9 @@ TEST(Precedence, OffInCodeOrOnTheCommandLineReadsNothingElse) {
   Config off;
   off.mode = Mode::off;
   EXPECT_EQ(world.settings(off).mode, Mode::off);
+  EXPECT_EQ(world.settings(off).sources.at("mode"), "code");
   EXPECT_EQ(world.settings({}, off).mode, Mode::off);
+  EXPECT_EQ(world.settings({}, off).sources.at("mode"), "command line");
   World switched_off;
   switched_off.set("TESTCENTER_MODE", "off");
   Config live;
