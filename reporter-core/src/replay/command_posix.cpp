@@ -61,6 +61,25 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
   return all;
 }
 
+/// With the signal mask that this process had before. Returns errno's code, 0 where it started.
+int spawn(std::vector<std::string> command, std::vector<std::string> entries, pid_t& pid) {
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  posix_spawnattr_setsigmask(&attributes, &mask_before());
+  const int code = posix_spawnp(&pid, command[0].c_str(), nullptr, &attributes,
+                                pointers(command).data(), pointers(entries).data());
+  posix_spawnattr_destroy(&attributes);
+  return code;
+}
+
+/// A script without `#!`, which shells run themselves, and execvp(), but not posix_spawnp().
+std::vector<std::string> through_shell(const std::vector<std::string>& command) {
+  std::vector<std::string> words{"/bin/sh", "-c", R"(exec "$0" "$@")"};
+  words.insert(words.end(), command.begin(), command.end());
+  return words;
+}
+
 /// The terminal sent it to the command as well.
 bool came_from_terminal(const siginfo_t& info) { return info.si_code > 0; }
 
@@ -82,15 +101,9 @@ Command::Command(ProcessWatch& watch) : watch_(watch) {
 
 Status Command::start(const std::vector<std::string>& command,
                       const std::map<std::string, std::string>& variables, int& exit_code) {
-  std::vector<std::string> arguments = command;
-  std::vector<std::string> entries = environment_with(variables);
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-  posix_spawnattr_setsigmask(&attributes, &mask_before());
-  const int code = posix_spawnp(&pid_, arguments[0].c_str(), nullptr, &attributes,
-                                pointers(arguments).data(), pointers(entries).data());
-  posix_spawnattr_destroy(&attributes);
+  const std::vector<std::string> entries = environment_with(variables);
+  int code = spawn(command, entries, pid_);
+  if (code == ENOEXEC) code = spawn(through_shell(command), entries, pid_);
   if (code == 0) return {};
   pid_ = 0;
   exit_code = code == ENOENT ? 127 : 126;

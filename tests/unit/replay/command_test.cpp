@@ -2,12 +2,16 @@
 
 #include "replay/command.hpp"
 
+#include "support/temporary_folder.hpp"
+
 #include <gtest/gtest.h>
 
 #include <sys/wait.h>
 
 #include <chrono>
 #include <csignal>
+#include <filesystem>
+#include <string>
 
 namespace testcenter::test {
 namespace {
@@ -33,6 +37,19 @@ TEST_F(CommandTest, TellsHowItEnded) {
   ASSERT_TRUE(command.status());
   EXPECT_EQ(3, replay::end_from_status(*command.status()).exit_code);
   EXPECT_FALSE(command.is_lost());
+}
+
+TEST_F(CommandTest, MayBeAScriptWhoseFirstLineNamesNoInterpreter) {
+  const TemporaryFolder folder;
+  const std::string script = folder.write("script", "exit $(($1 + $#))\n");
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  replay::ProcessWatch watch;
+  replay::Command command(watch);
+  int exit_code = 0;
+  ASSERT_TRUE(command.start({script, "40", "a b"}, {}, exit_code));
+  while (!command.status() && !command.is_lost()) command.wait(at_most);
+  ASSERT_TRUE(command.status());
+  EXPECT_EQ(42, replay::end_from_status(*command.status()).exit_code);
 }
 
 TEST_F(CommandTest, IsLostWhereAnotherReapsIt) {
