@@ -71,7 +71,8 @@ struct ReplayResult {
 /// Sends journals whose processes are gone, in the order in which they began, each into its own
 /// report; deletes each, and the files beside it, once the server judged all of it. A run that did
 /// not finish is closed with a FATAL. Gives up a server as reporters do: after `stall_timeout`
-/// without any progress. An error in the settings is the answer's.
+/// without any progress. An error in the settings, and a path that does not exist, are the
+/// answer's: then nothing was sent.
 ///
 /// One thread. Two processes may replay the same folder: each journal is locked.
 TESTCENTER_API Result<ReplayResult> replay_journals(const ReplayOptions& options);

@@ -17,6 +17,8 @@ class Finder {
   Status look_at(const std::string& path) {
     std::error_code unknown;
     if (fs::is_directory(path, unknown)) return look_into(path, true);
+    const bool is_there = fs::symlink_status(path, unknown).type() != fs::file_type::not_found;
+    if (!is_there) return Error{path + " does not exist"};
     add({{path}, {}, {}});
     return {};
   }

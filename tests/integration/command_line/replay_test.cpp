@@ -138,6 +138,15 @@ TEST_F(Replay, ADryRunSaysWhatItWouldSend) {
   EXPECT_THAT(center.get_json("/api/reports"), IsEmpty());
 }
 
+TEST_F(Replay, OfWhatIsNotThereIsAnError) {
+  const std::string typo = program.folder().path("no-such.journal");
+  for (const auto& arguments :
+       std::vector<std::vector<std::string>>{{"replay", typo}, {"replay", "--dry-run", typo}}) {
+    EXPECT_EQ(2, program.run(arguments).exit_code);
+    EXPECT_EQ(program.json(arguments), (json{{"error", typo + " does not exist"}}));
+  }
+}
+
 /// A server that takes three requests, and then no more until it is told to.
 class WeakServer {
  public:

@@ -63,6 +63,13 @@ TEST_F(Groups, WhatIsNamedTwiceIsSentOnce) {
   EXPECT_THAT(find({a, spool.folder(), a}), SizeIs(1));
 }
 
+TEST_F(Groups, WhatIsNamedAndNotThereIsAnError) {
+  const std::string a = touch("a.journal");
+  const auto groups = replay::find_groups({a, spool.folder() + "/b.journal"});
+  ASSERT_FALSE(groups);
+  EXPECT_EQ(groups.error().message, spool.folder() + "/b.journal does not exist");
+}
+
 TEST_F(Groups, AFolderBehindALinkIsNotEntered) {
   touch("elsewhere/run-1/run.journal");
   touch("spool/a.journal");
