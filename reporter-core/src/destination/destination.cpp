@@ -46,7 +46,7 @@ std::string warning_of_plain_credentials(const config::Settings& settings) {
   const bool has_credentials = !settings.token.empty() || !settings.user.empty();
   const bool is_plain = settings.url.compare(0, 7, "http://") == 0 && !is_loopback(settings.url);
   if (!has_credentials || !is_plain) return {};
-  return "the credentials travel unencrypted: TESTCENTER_URL begins with http://";
+  return "the credentials travel unencrypted to " + settings.url;
 }
 
 void add_writer_label(config::Settings& settings, std::string_view program,

@@ -1,7 +1,9 @@
 #include "replay/replayer.hpp"
 
+#include "destination/destination.hpp"
 #include "journal/survey.hpp"
 #include "replay/totals.hpp"
+#include "support/console.hpp"
 #include "support/host.hpp"
 
 #include <algorithm>
@@ -54,6 +56,7 @@ ReplayResult Replayer::send(const std::vector<Group>& groups) {
                    [](const Job& a, const Job& b) { return goes_first(a.header, b.header); });
   list_in_order(jobs);
   if (!options_.dry_run) {
+    warn_of_plain_credentials(jobs);
     for (Job& job : jobs) send(job);
   }
   for (const ReplayedJournal& journal : result_.journals) add(result_.total, journal.counts);
@@ -142,6 +145,16 @@ config::Settings Replayer::settings_for(const journal::Header& header) const {
 }
 
 // Sending.
+
+/// Once a server. Whoever gives no URL does not even see that a journal's own begins with http://.
+void Replayer::warn_of_plain_credentials(const std::vector<Job>& jobs) {
+  std::set<std::string> said;
+  for (const Job& job : jobs) {
+    const std::string warning = destination::warning_of_plain_credentials(job.settings);
+    const bool is_new = job.is_worth_it && !warning.empty() && said.insert(warning).second;
+    if (is_new) console::say(warning);
+  }
+}
 
 void Replayer::send(Job& job) {
   const bool is_led = job.anchor && job.anchor->take() == ForeignJournal::Hold::anothers;

@@ -47,6 +47,7 @@ class Replayer {
   void list_in_order(std::vector<Job>& jobs);
   config::Settings settings_for(const journal::Header& header) const;
   bool is_report_given() const { return settings_.sources.count("report_id") != 0; }
+  static void warn_of_plain_credentials(const std::vector<Job>& jobs);
   void send(Job& job);
   Result<Courier::Outcome> send(const Job& job, std::vector<std::string> journals,
                                 const Merger::Report& report);

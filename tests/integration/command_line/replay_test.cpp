@@ -129,6 +129,21 @@ TEST_F(Replay, SendsIntoTheReportOfItsEnvironment) {
   EXPECT_THAT(outline(report()), testing::IsSupersetOf({"suite S", "suite T"}));
 }
 
+TEST_F(Replay, WarnsOnceOfCredentialsThatTravelUnencrypted) {
+  program.set("TESTCENTER_URL", "http://center.invalid");
+  spool({"suite:S", "case:C"});
+  spool({"suite:T", "case:D"});
+  const RefusingPort proxy;
+  program.set("TESTCENTER_URL", "")
+      .set("TESTCENTER_TOKEN", "canary")
+      .set("TESTCENTER_PROXY", proxy.url());
+  EXPECT_EQ("", program.run({"replay", "--dry-run"}).err) << "nothing travels";
+  const std::string said = program.set("TESTCENTER_STALL_TIMEOUT", "0.3").run({"replay"}).err;
+  const std::string warning = "the credentials travel unencrypted to http://center.invalid";
+  EXPECT_THAT(said, HasSubstr(warning));
+  EXPECT_EQ(said.find(warning), said.rfind(warning));
+}
+
 TEST_F(Replay, ADryRunSaysWhatItWouldSend) {
   spool({"suite:S", "case:C"});
   const ProgramRun run = program.run({"replay", "--dry-run"});
