@@ -2,16 +2,33 @@
 
 #include "words.hpp"
 
+#include <rapidjson/encodings.h>
+#include <rapidjson/memorystream.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace testcenter::command_line {
 namespace {
+
+/// Paths and settings may be in any encoding, which Writer does not look at.
+std::string as_utf8(std::string_view text) {
+  std::string good;
+  while (!text.empty()) {
+    rapidjson::MemoryStream stream(text.data(), text.size());
+    unsigned code_point = 0;
+    const bool is_good = rapidjson::UTF8<>::Decode(stream, &code_point);
+    const std::size_t size = is_good ? stream.Tell() : 1;
+    good += is_good ? text.substr(0, size) : "\xEF\xBF\xBD";  // U+FFFD
+    text.remove_prefix(size);
+  }
+  return good;
+}
 
 /// An object under way, in the words that the functions below need.
 class Json {
@@ -63,7 +80,8 @@ class Json {
     writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
   }
   void value(std::string_view text) {
-    writer_.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+    const std::string good = as_utf8(text);
+    writer_.String(good.data(), static_cast<rapidjson::SizeType>(good.size()));
   }
 
   rapidjson::StringBuffer buffer_;

@@ -127,6 +127,14 @@ TEST(Check, ShowsWhoSwitchedReportingOffAndNothingThatIsNotRead) {
   EXPECT_EQ("TESTCENTER_MODE", setting(result, "mode")["source"]);
 }
 
+TEST(Check, WritesJsonOfWhatIsNotUtf8) {
+  const RefusingPort port;
+  const ReporterProgram program(port.url());
+  const json result = program.json({"check", "--project", "caf\xE9 \xC3\xA9 \xE2\x82"});
+  EXPECT_EQ("caf\xEF\xBF\xBD \xC3\xA9 \xEF\xBF\xBD\xEF\xBF\xBD",
+            setting(result, "project")["value"]);
+}
+
 TEST(Check, SetsOffTheSourceHoweverWideTheValueIs) {
   const RefusingPort port;
   const ReporterProgram program(port.url());
