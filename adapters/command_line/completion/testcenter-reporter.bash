@@ -27,10 +27,10 @@ _testcenter_reporter() {
     --url | --proxy | --stall-timeout | --project | --batch | --label | --report-id) return ;;
   esac
   local server='--url --token-file --ca-file --proxy --stall-timeout --json --verbose --help'
-  local report='--project --batch --label --report-id'
+  local report='--project --batch --label --report-id --spool-dir --source-root'
   local words
   case $subcommand in
-    run) words="$server $report --spool-dir --source-root --output --" ;;
+    run) words="$server $report --output --" ;;
     replay) words="$server --report-id --spool-dir --dry-run" ;;
     check) words="$server $report" ;;
     *) words='run replay check --help --version' ;;
