@@ -1,5 +1,6 @@
 #include "capture/descriptors.hpp"
 #include "capture/stand_in.hpp"
+#include "support/standard_descriptors.hpp"
 
 #include <termios.h>
 
@@ -14,16 +15,6 @@
 
 namespace testcenter::capture {
 namespace {
-
-/// A program that starts without stdin, stdout or stderr gets our descriptors there, and takes them
-/// for these.
-bool move_above_standard(int& descriptor) {
-  if (descriptor > STDERR_FILENO) return true;
-  const int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-  close(descriptor);
-  descriptor = moved;
-  return moved >= 0;
-}
 
 bool prepare(StandIn& ends) {
   return move_above_standard(ends.reader) && move_above_standard(ends.writer) &&

@@ -1,5 +1,8 @@
 #include "http/curl_session.hpp"
 
+#include "http/open_socket.hpp"
+#include "support/standard_descriptors.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
@@ -28,6 +31,12 @@ curl_slist* make_headers(const ConnectionSettings& settings, const char* content
   if (content_type != nullptr) list = add_header(list, content_type);
   if (!settings.token.empty()) list = add_header(list, "Authorization: Token " + settings.token);
   return list;
+}
+
+/// It holds a pipe to be woken by.
+CURLM* make_multi() {
+  const StandardPlaces kept;
+  return curl().multi_init();
 }
 
 curl_off_t info(CURL* easy, CURLINFO what) {
@@ -96,7 +105,7 @@ CurlSession::CurlSession(const ConnectionSettings& settings, const Endpoint& end
       json_headers_(make_headers(settings, "Content-Type: application/json"),
                     curl().slist_free_all),
       form_headers_(make_headers(settings, nullptr), curl().slist_free_all),
-      multi_(curl().multi_init(), curl().multi_cleanup),
+      multi_(make_multi(), curl().multi_cleanup),
       easy_(curl().easy_init(), curl().easy_cleanup) {
   if (multi_ == nullptr || easy_ == nullptr) {
     problem = "libcurl cannot start";
@@ -134,6 +143,7 @@ void CurlSession::set_up(const ConnectionSettings& settings, const Endpoint& end
 }
 
 void CurlSession::set_up_callbacks() {
+  set(CURLOPT_OPENSOCKETFUNCTION, &open_socket);
   set(CURLOPT_READFUNCTION, &OneWaySource::on_read);
   set(CURLOPT_SEEKFUNCTION, &OneWaySource::on_seek);
   set(CURLOPT_HEADERFUNCTION, &take_header);

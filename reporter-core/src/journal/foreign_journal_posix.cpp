@@ -2,6 +2,7 @@
 #include "journal/format.hpp"
 #include "journal/pages.hpp"
 #include "journal/spool.hpp"
+#include "support/standard_descriptors.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -45,9 +46,10 @@ std::uint64_t size_of(int fd) {
 Result<std::unique_ptr<ForeignJournal>> ForeignJournal::open(const std::string& path,
                                                              std::uint64_t room) {
   // O_NONBLOCK: what lies there may be a pipe.
-  const int fd = ::open(path.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  int fd = ::open(path.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (fd < 0 && errno == ELOOP) return about(path, "is a symbolic link");
-  if (fd < 0) return about(path, std::string("cannot be opened: ") + std::strerror(errno));
+  if (fd < 0 || !move_above_standard(fd))
+    return about(path, std::string("cannot be opened: ") + std::strerror(errno));
   struct stat seen {};
   const std::string problem = fstat(fd, &seen) != 0 ? std::strerror(errno) : why_not_ours(seen);
   if (!problem.empty()) {

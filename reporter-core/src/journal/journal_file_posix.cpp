@@ -2,6 +2,7 @@
 #include "journal/pages.hpp"
 #include "support/file_size_limit.hpp"
 #include "support/no_signals_meanwhile.hpp"
+#include "support/standard_descriptors.hpp"
 
 #include <sched.h>
 
@@ -77,7 +78,7 @@ Result<std::unique_ptr<JournalFile>> JournalFile::create(const std::string& path
                                                          std::uint64_t limit, bool* is_taken) {
   if (is_taken != nullptr) *is_taken = false;
   if (limit < smallest_limit) return beyond_limit(path, limit);
-  const int fd = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+  int fd = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (fd < 0 && is_taken != nullptr) *is_taken = errno == EEXIST;
   if (fd < 0) return cannot("create", path, errno);
   const auto give_up = [&](const char* what, int code) {
@@ -85,6 +86,7 @@ Result<std::unique_ptr<JournalFile>> JournalFile::create(const std::string& path
     unlink(path.c_str());
     return cannot(what, path, code);
   };
+  if (!move_above_standard(fd)) return give_up("create", errno);
   if (flock(fd, LOCK_EX | LOCK_NB) != 0) return give_up("lock", errno);
   const std::uint64_t room = in_whole_pages(limit);
   void* base = mmap(nullptr, room, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);

@@ -141,4 +141,14 @@ TEST_F(File, IsNotInheritedByStartedPrograms) {
   EXPECT_THAT(listed, HasSubstr("->"));
 }
 
+TEST_F(File, DoesNotTakeThePlaceOfAStreamThatIsClosed) {
+  EXPECT_EQ(in_forked_child([&] {
+              close(STDOUT_FILENO);
+              create();
+              EXPECT_EQ(fcntl(STDOUT_FILENO, F_GETFD), -1);
+              EXPECT_TRUE(is_locked());
+            }),
+            0);
+}
+
 }  // namespace

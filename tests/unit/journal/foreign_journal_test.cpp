@@ -10,6 +10,7 @@
 
 #include <gmock/gmock.h>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -248,6 +249,17 @@ TEST_F(ForeignJournals, SurveyTellsWhatIsLeft) {
   const auto refused = testcenter::journal::survey(journal->region(), journal->header().value());
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().message, HasSubstr("acknowledged mark"));
+}
+
+TEST_F(ForeignJournals, DoNotTakeThePlaceOfAStreamThatIsClosed) {
+  write_small_journal();
+  EXPECT_EQ(testcenter::test::in_forked_child([&] {
+              close(STDOUT_FILENO);
+              const auto journal = open();
+              EXPECT_EQ(fcntl(STDOUT_FILENO, F_GETFD), -1);
+              EXPECT_EQ(journal->take(), Hold::ours);
+            }),
+            0);
 }
 
 TEST_F(ForeignJournals, JournalsOfAFolderAreListed) {

@@ -1,0 +1,86 @@
+#include "support/standard_descriptors.hpp"
+
+#include "support/forked_child.hpp"
+#include "support/no_descriptors.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+using testcenter::move_above_standard;
+using testcenter::StandardPlaces;
+using testcenter::test::in_forked_child;
+using testcenter::test::NoDescriptors;
+
+namespace {
+
+bool is_open(int descriptor) { return fcntl(descriptor, F_GETFD) != -1; }
+
+int open_something() { return open("/dev/zero", O_RDONLY); }
+
+void close_standard() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) close(descriptor);
+}
+
+TEST(MoveAboveStandard, LeavesWhatIsThereAlready) {
+  const int before = open_something();
+  int descriptor = before;
+  EXPECT_TRUE(move_above_standard(descriptor));
+  EXPECT_EQ(descriptor, before);
+  close(descriptor);
+}
+
+TEST(MoveAboveStandard, FreesThePlaceOfAStandardStream) {
+  EXPECT_EQ(in_forked_child([] {
+              close(STDOUT_FILENO);
+              int descriptor = open_something();
+              ASSERT_EQ(descriptor, STDOUT_FILENO);
+              EXPECT_TRUE(move_above_standard(descriptor));
+              EXPECT_GT(descriptor, STDERR_FILENO);
+              EXPECT_EQ(fcntl(descriptor, F_GETFD), FD_CLOEXEC);
+              EXPECT_FALSE(is_open(STDOUT_FILENO));
+            }),
+            0);
+}
+
+TEST(MoveAboveStandard, SaysWhyItCannot) {
+  EXPECT_EQ(in_forked_child([] {
+              close(STDOUT_FILENO);
+              int descriptor = open_something();
+              const NoDescriptors none;
+              EXPECT_FALSE(move_above_standard(descriptor));
+              EXPECT_NE(errno, 0);
+              EXPECT_EQ(descriptor, -1);
+              EXPECT_FALSE(is_open(STDOUT_FILENO));
+            }),
+            0);
+}
+
+TEST(StandardPlaces, AreNotTakenByWhatIsOpenedMeanwhile) {
+  EXPECT_EQ(in_forked_child([] {
+              close_standard();
+              int descriptor = -1;
+              {
+                const StandardPlaces kept;
+                descriptor = open_something();
+                EXPECT_EQ(write(STDOUT_FILENO, "x", 1), -1) << "as before";
+              }
+              EXPECT_GT(descriptor, STDERR_FILENO);
+              EXPECT_FALSE(is_open(STDIN_FILENO));
+              EXPECT_FALSE(is_open(STDOUT_FILENO));
+              EXPECT_FALSE(is_open(STDERR_FILENO));
+            }),
+            0);
+}
+
+TEST(StandardPlaces, StayWhatTheyAreWhereThereIsNoGap) {
+  { const StandardPlaces kept; }
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    EXPECT_TRUE(is_open(descriptor));
+  }
+}
+
+}  // namespace
