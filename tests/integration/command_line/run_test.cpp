@@ -1,20 +1,15 @@
 // One report from many processes, and what becomes of the command.
 
-#include "integration/command_line/reporter_program.hpp"
-#include "integration/reporter/tree.hpp"
-#include "support/local_center/local_center_process.hpp"
+#include "integration/command_line/run_fixture.hpp"
 #include "support/scripted_server/scripted_server.hpp"
 #include "support/scripted_server/slow_server.hpp"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <csignal>
-#include <cstdint>
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -33,32 +28,6 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-/// Runs the actor with each script, one after the other.
-std::vector<std::string> actors(const std::vector<std::string>& scripts) {
-  std::string text;
-  for (const std::string& script : scripts) {
-    text += std::string("'") + ACTOR_PROGRAM + "' " + script + " >/dev/null; ";
-  }
-  return {"/bin/sh", "-c", text};
-}
-
-/// Of numbers that stand behind `word`, at the beginning of a line.
-std::uint64_t sum_of(const std::string& word, const std::string& text) {
-  std::istringstream lines(text);
-  std::uint64_t sum = 0;
-  for (std::string line; std::getline(lines, line);) {
-    if (line.rfind(word, 0) == 0) sum += std::stoull(line.substr(word.size()));
-  }
-  return sum;
-}
-
-/// `12,345`
-std::string grouped(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
-  return text;
-}
-
 /// Runs the command where the names that the program would give its journal in the next seconds are
 /// taken, as by a container that shares the spool folder.
 std::vector<std::string> where_names_are_taken(const std::string& program,
@@ -74,25 +43,6 @@ std::vector<std::string> where_names_are_taken(const std::string& program,
   return words;
 }
 
-class Run : public testing::Test {
- protected:
-  void TearDown() override {
-    EXPECT_EQ(0, center.get_json("/api/status")["breaches"].get<int>())
-        << center.get_json("/api/status").dump(2);
-  }
-  std::vector<std::string> tree(int id = 1) const {
-    return outline(center.get_json("/api/reports/" + std::to_string(id)));
-  }
-  json json_of(const std::vector<std::string>& command) const {
-    std::vector<std::string> arguments{"run", "--"};
-    arguments.insert(arguments.end(), command.begin(), command.end());
-    return program.json(arguments);
-  }
-
-  const LocalCenterProcess center;
-  ReporterProgram program{center.url()};
-};
-
 TEST_F(Run, MergesProcessesIntoOneReportWithEachSuiteOnce) {
   const ProgramRun run = program.supervise(
       actors({"suite:S case:C pass:1", "suite:S case:D fail:2", "suite:T case:E pass:3"}));
@@ -102,28 +52,6 @@ TEST_F(Run, MergesProcessesIntoOneReportWithEachSuiteOnce) {
                           "    LOG Failed in T: 1 failure", "suite T", "  case E", "    PASS 3"));
   EXPECT_THAT(center.get_json("/api/reports"), SizeIs(1));
   EXPECT_THAT(program.kept(), IsEmpty());
-}
-
-TEST_F(Run, EndsWithASummary) {
-  const ProgramRun run =
-      program.supervise(actors({"suite:S case:C pass:1", "suite:S case:D fail:two"}));
-  EXPECT_THAT(run.err, AllOf(HasSubstr("2 cases in 2 processes: 1 failed, 0 skipped"),
-                             HasSubstr("FAIL  S > D"), HasSubstr("two"),
-                             HasSubstr("0 pending, 0 rejected, 0 dropped; report 1 at ")));
-  EXPECT_EQ("", run.out);
-}
-
-TEST_F(Run, SaysTheSameAsJson) {
-  const json result = json_of(actors({"suite:S case:C pass:1", "suite:S case:D fail:two"}));
-  EXPECT_EQ(1, result["report_id"]);
-  EXPECT_EQ(2, result["processes"]);
-  EXPECT_EQ(2, result["cases"]);
-  EXPECT_EQ(1, result["failed_cases"]);
-  EXPECT_EQ("S > D", result["failures"][0]["test"]);
-  EXPECT_EQ("two", result["failures"][0]["message"]);
-  EXPECT_EQ("", result["kept"]);
-  EXPECT_TRUE(adds_up(result["counts"]));
-  EXPECT_EQ(0, result["counts"]["pending"]);
 }
 
 TEST_F(Run, ThatOnlyWritesSaysWhatWasWrittenAndAReplaySendsIt) {
@@ -149,36 +77,6 @@ TEST_F(Run, ThatOnlyWritesSaysWhatWasWrittenAndAReplaySendsIt) {
   EXPECT_THAT(tree(), Contains("    FAIL two"));
 }
 
-TEST_F(Run, IsQuietWhereTheEnvironmentSaysSo) {
-  program.set("TESTCENTER_VERBOSE", "quiet");
-  const ProgramRun run = program.supervise(actors({"suite:S case:C fail:1"}));
-  EXPECT_EQ("", run.err);
-  EXPECT_THAT(tree(), Contains("    FAIL 1"));
-}
-
-TEST_F(Run, CountsWhatItsProcessesDropped) {
-  program.set("TESTCENTER_JOURNAL_LIMIT", "1");
-  const std::string output = program.folder().path("result.json");
-  const std::string script = std::string("'") + ACTOR_PROGRAM + "' suite:S case:C logs:15000; '" +
-                             ACTOR_PROGRAM + "' suite:S case:D logs:16000";
-  const ProgramRun run = program.run({"run", "--output", output, "--", "/bin/sh", "-c", script});
-  const std::uint64_t dropped = sum_of("dropped=", run.out);
-  ASSERT_GT(dropped, 0U);
-  const json counts = json::parse(content_of(output))["counts"];
-  EXPECT_EQ(dropped, counts["dropped"]);
-  EXPECT_EQ(sum_of("accepted=", run.out), counts["accepted"]);
-  EXPECT_EQ(0, counts["pending"]);
-  EXPECT_TRUE(adds_up(counts));
-  EXPECT_THAT(run.err, HasSubstr(grouped(dropped) + " dropped;"));
-}
-
-TEST_F(Run, WritesTheJsonIntoAFile) {
-  const std::string file = program.folder().path("result.json");
-  const ProgramRun run = program.run({"run", "--output", file, "--", "/bin/echo", "said"});
-  EXPECT_EQ("said\n", run.out);
-  EXPECT_EQ(0, json::parse(content_of(file))["exit_code"]);
-}
-
 TEST_F(Run, RunsNothingWhereItsArgumentsAreWrong) {
   using Words = std::vector<std::string>;
   for (const Words& wrong : {Words{"--output", "/nowhere/result.json"},
@@ -193,10 +91,6 @@ TEST_F(Run, RunsNothingWhereItsArgumentsAreWrong) {
                                         HasSubstr("--label: has two values for a"),
                                         HasSubstr("url=\"foo\"")));
   }
-}
-
-TEST_F(Run, SaysWhereNobodyReported) {
-  EXPECT_THAT(program.supervise({"/bin/true"}).err, HasSubstr("no process reported"));
 }
 
 TEST_F(Run, PassesTheExitCodeAndTheOutputThrough) {

@@ -1,0 +1,95 @@
+// What a run says of itself at its end: to people, and as JSON.
+
+#include "integration/command_line/run_fixture.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cstdint>
+#include <sstream>
+#include <string>
+
+namespace testcenter::test {
+namespace {
+
+using nlohmann::json;
+using testing::AllOf;
+using testing::Contains;
+using testing::HasSubstr;
+
+/// Of numbers that stand behind `word`, at the beginning of a line.
+std::uint64_t sum_of(const std::string& word, const std::string& text) {
+  std::istringstream lines(text);
+  std::uint64_t sum = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind(word, 0) == 0) sum += std::stoull(line.substr(word.size()));
+  }
+  return sum;
+}
+
+/// `12,345`
+std::string grouped(std::uint64_t number) {
+  std::string text = std::to_string(number);
+  for (std::size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
+  return text;
+}
+
+class Summary : public Run {};
+
+TEST_F(Summary, StandsAtTheEnd) {
+  const ProgramRun run =
+      program.supervise(actors({"suite:S case:C pass:1", "suite:S case:D fail:two"}));
+  EXPECT_THAT(run.err, AllOf(HasSubstr("2 cases in 2 processes: 1 failed, 0 skipped"),
+                             HasSubstr("FAIL  S > D"), HasSubstr("two"),
+                             HasSubstr("0 pending, 0 rejected, 0 dropped; report 1 at ")));
+  EXPECT_EQ("", run.out);
+}
+
+TEST_F(Summary, SaysTheSameAsJson) {
+  const json result = json_of(actors({"suite:S case:C pass:1", "suite:S case:D fail:two"}));
+  EXPECT_EQ(1, result["report_id"]);
+  EXPECT_EQ(2, result["processes"]);
+  EXPECT_EQ(2, result["cases"]);
+  EXPECT_EQ(1, result["failed_cases"]);
+  EXPECT_EQ("S > D", result["failures"][0]["test"]);
+  EXPECT_EQ("two", result["failures"][0]["message"]);
+  EXPECT_EQ("", result["kept"]);
+  EXPECT_TRUE(adds_up(result["counts"]));
+  EXPECT_EQ(0, result["counts"]["pending"]);
+}
+
+TEST_F(Summary, IsLeftOutWhereTheEnvironmentSaysSo) {
+  program.set("TESTCENTER_VERBOSE", "quiet");
+  const ProgramRun run = program.supervise(actors({"suite:S case:C fail:1"}));
+  EXPECT_EQ("", run.err);
+  EXPECT_THAT(tree(), Contains("    FAIL 1"));
+}
+
+TEST_F(Summary, CountsWhatTheProcessesDropped) {
+  program.set("TESTCENTER_JOURNAL_LIMIT", "1");
+  const std::string output = program.folder().path("result.json");
+  const std::string script = std::string("'") + ACTOR_PROGRAM + "' suite:S case:C logs:15000; '" +
+                             ACTOR_PROGRAM + "' suite:S case:D logs:16000";
+  const ProgramRun run = program.run({"run", "--output", output, "--", "/bin/sh", "-c", script});
+  const std::uint64_t dropped = sum_of("dropped=", run.out);
+  ASSERT_GT(dropped, 0U);
+  const json counts = json::parse(content_of(output))["counts"];
+  EXPECT_EQ(dropped, counts["dropped"]);
+  EXPECT_EQ(sum_of("accepted=", run.out), counts["accepted"]);
+  EXPECT_EQ(0, counts["pending"]);
+  EXPECT_TRUE(adds_up(counts));
+  EXPECT_THAT(run.err, HasSubstr(grouped(dropped) + " dropped;"));
+}
+
+TEST_F(Summary, IsWrittenIntoAFile) {
+  const std::string file = program.folder().path("result.json");
+  const ProgramRun run = program.run({"run", "--output", file, "--", "/bin/echo", "said"});
+  EXPECT_EQ("said\n", run.out);
+  EXPECT_EQ(0, json::parse(content_of(file))["exit_code"]);
+}
+
+TEST_F(Summary, SaysWhereNobodyReported) {
+  EXPECT_THAT(program.supervise({"/bin/true"}).err, HasSubstr("no process reported"));
+}
+
+}  // namespace
+}  // namespace testcenter::test
