@@ -4,6 +4,7 @@
 #include "json.hpp"
 #include "words.hpp"
 
+#include <csignal>
 #include <cstddef>
 #include <fstream>
 #include <iostream>
@@ -83,6 +84,8 @@ int run_command(const Arguments& arguments) {
   options.config = arguments.config;
   options.command = arguments.command;
   const SupervisedRun run = supervise(options);
+  // Whoever read the command's output may be gone by now: its exit code stays what it is.
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
   if (!run.start_problem.empty()) {
     std::cerr << "testcenter-reporter: " << harmless(run.start_problem) << std::endl;
   }

@@ -103,7 +103,7 @@ TEST_F(Run, PassesTheExitCodeAndTheOutputThrough) {
 }
 
 TEST_F(Run, DiesOfTheSignalThatTheCommandDiedOf) {
-  for (const int signal : {SIGTERM, SIGSEGV, SIGKILL, SIGABRT}) {
+  for (const int signal : {SIGTERM, SIGSEGV, SIGKILL, SIGABRT, SIGPIPE}) {
     const ProgramRun run =
         program.supervise({"/bin/sh", "-c", "kill -" + std::to_string(signal) + " $$"});
     EXPECT_EQ(-signal, run.exit_code);

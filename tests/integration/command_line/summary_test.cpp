@@ -87,6 +87,17 @@ TEST_F(Summary, IsWrittenIntoAFile) {
   EXPECT_EQ(0, json::parse(content_of(file))["exit_code"]);
 }
 
+TEST_F(Summary, ThatNobodyReadsDoesNotChangeTheExitCode) {
+  const std::string file = program.folder().path("result.json");
+  const std::string until_the_reader_is_gone =
+      "trap '' PIPE; while echo line; do :; done 2>/dev/null; exit 0";
+  const ProgramRun run = program.other(
+      {"/bin/sh", "-c", "exec 3>&1; { \"$@\"; echo $? >&3; } 2>&1 | head -n 1 >/dev/null", "sh",
+       REPORTER_PROGRAM, "run", "--output", file, "--", "/bin/sh", "-c", until_the_reader_is_gone});
+  EXPECT_EQ("0\n", run.out);
+  EXPECT_EQ(0, json::parse(content_of(file))["exit_code"]);
+}
+
 TEST_F(Summary, SaysWhereNobodyReported) {
   EXPECT_THAT(program.supervise({"/bin/true"}).err, HasSubstr("no process reported"));
 }
