@@ -1,4 +1,5 @@
 #include "arguments.hpp"
+#include "closed_streams.hpp"
 #include "commands.hpp"
 
 #include <exception>
@@ -6,6 +7,7 @@
 
 int main(int argc, char** argv) {
   using namespace testcenter::command_line;
+  hold_places_of_closed_streams();
   try {
     int exit_code = 0;
     const std::optional<Arguments> arguments = read_arguments(argc, argv, exit_code);

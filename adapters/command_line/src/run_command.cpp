@@ -6,9 +6,12 @@
 
 #include <csignal>
 #include <cstddef>
-#include <fstream>
+#include <cstdio>
 #include <iostream>
+#include <memory>
 #include <sstream>
+#include <string>
+#include <utility>
 
 namespace testcenter::command_line {
 namespace {
@@ -61,22 +64,27 @@ void cannot_write(const Arguments& arguments) {
   std::cerr << "testcenter-reporter: cannot write " << arguments.output << std::endl;
 }
 
-void write_json(const Arguments& arguments, std::ofstream& file, const SupervisedRun& run) {
-  if (arguments.output.empty()) {
-    std::cout << json_of(run) << std::endl;
+using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
+
+/// The command does not inherit it. Null if none is named.
+File open_output(const std::string& path) { return {std::fopen(path.c_str(), "we"), std::fclose}; }
+
+void write_json(const Arguments& arguments, File file, const SupervisedRun& run) {
+  const std::string line = json_of(run) + "\n";
+  if (file == nullptr) {
+    std::cout << line << std::flush;
     return;
   }
-  file << json_of(run) << "\n";
-  file.close();
-  if (!file) cannot_write(arguments);
+  const bool is_taken = std::fputs(line.c_str(), file.get()) >= 0;
+  const bool is_written = std::fclose(file.release()) == 0;
+  if (!is_taken || !is_written) cannot_write(arguments);
 }
 
 }  // namespace
 
 int run_command(const Arguments& arguments) {
-  std::ofstream file;
-  if (!arguments.output.empty()) file.open(arguments.output);
-  if (!file) {
+  File file = open_output(arguments.output);
+  if (file == nullptr && !arguments.output.empty()) {
     cannot_write(arguments);
     return usage_error;
   }
@@ -93,7 +101,7 @@ int run_command(const Arguments& arguments) {
   if (run.was_reporting && run.start_problem.empty() && !is_quiet) {
     std::cerr << summary(run) << std::flush;
   }
-  if (arguments.json || !arguments.output.empty()) write_json(arguments, file, run);
+  if (arguments.json || !arguments.output.empty()) write_json(arguments, std::move(file), run);
   end_like(run);
 }
 

@@ -15,6 +15,7 @@ using nlohmann::json;
 using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 
 /// Of numbers that stand behind `word`, at the beginning of a line.
 std::uint64_t sum_of(const std::string& word, const std::string& text) {
@@ -85,6 +86,21 @@ TEST_F(Summary, IsWrittenIntoAFile) {
   const ProgramRun run = program.run({"run", "--output", file, "--", "/bin/echo", "said"});
   EXPECT_EQ("said\n", run.out);
   EXPECT_EQ(0, json::parse(content_of(file))["exit_code"]);
+}
+
+TEST_F(Summary, IsWrittenIntoAFileThatTheCommandDoesNotInherit) {
+  const std::string file = program.folder().path("result.json");
+  const ProgramRun run =
+      program.run({"run", "--output", file, "--", "/bin/ls", "-l", "/proc/self/fd"});
+  EXPECT_THAT(run.out, AllOf(HasSubstr(" -> "), Not(HasSubstr("result.json"))));
+  EXPECT_EQ(0, json::parse(content_of(file))["exit_code"]);
+}
+
+TEST_F(Summary, IsAllThatIsInTheFileAlsoWhereStderrIsClosed) {
+  const std::string file = program.folder().path("result.json");
+  program.other({"/bin/sh", "-c", "exec \"$@\" 2>&-", "sh", REPORTER_PROGRAM, "run", "--output",
+                 file, "--", ACTOR_PROGRAM, "suite:S", "case:C", "fail:1"});
+  EXPECT_EQ(1, json::parse(content_of(file))["failed_cases"]);
 }
 
 TEST_F(Summary, ThatNobodyReadsDoesNotChangeTheExitCode) {
