@@ -60,6 +60,11 @@ std::string summary(const SupervisedRun& run) {
   return out.str();
 }
 
+/// Else something is an error, which is said however quiet the run is to be.
+bool is_all_reported(const SupervisedRun& run) {
+  return run.kept.empty() && run.counts.rejected == 0 && run.counts.dropped == 0;
+}
+
 void cannot_write(const Arguments& arguments) {
   std::cerr << "testcenter-reporter: cannot write " << arguments.output << std::endl;
 }
@@ -97,7 +102,7 @@ int run_command(const Arguments& arguments) {
   if (!run.start_problem.empty()) {
     std::cerr << "testcenter-reporter: " << harmless(run.start_problem) << std::endl;
   }
-  const bool is_quiet = run.verbose == Verbosity::quiet && run.kept.empty();
+  const bool is_quiet = run.verbose == Verbosity::quiet && is_all_reported(run);
   if (run.was_reporting && run.start_problem.empty() && !is_quiet) {
     std::cerr << summary(run) << std::flush;
   }

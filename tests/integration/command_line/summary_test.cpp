@@ -1,6 +1,8 @@
 // What a run says of itself at its end: to people, and as JSON.
 
 #include "integration/command_line/run_fixture.hpp"
+#include "support/scripted_server/scripted_server.hpp"
+#include "support/scripted_server/upload_api.hpp"
 
 #include <gmock/gmock.h>
 
@@ -15,6 +17,7 @@ using nlohmann::json;
 using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 
 /// Of numbers that stand behind `word`, at the beginning of a line.
@@ -63,6 +66,32 @@ TEST_F(Summary, IsLeftOutWhereTheEnvironmentSaysSo) {
   const ProgramRun run = program.supervise(actors({"suite:S case:C fail:1"}));
   EXPECT_EQ("", run.err);
   EXPECT_THAT(tree(), Contains("    FAIL 1"));
+}
+
+/// Takes no event.
+class RefusingServer {
+ public:
+  RefusingServer() {
+    server_.otherwise([this](const SeenRequest& request) {
+      if (request.target == "/upload/events") return Behaviour::answer(400);
+      const auto answer = api_.answer(request.target, {});
+      return Behaviour::answer(answer.status, answer.body);
+    });
+  }
+  std::string url() const { return server_.url(); }
+
+ private:
+  UploadApi api_;
+  ScriptedServer server_;  // the last: its thread uses the other
+};
+
+TEST(QuietSummary, SaysWhatTheServerRefused) {
+  const RefusingServer refusing;
+  ReporterProgram program(refusing.url());
+  program.set("TESTCENTER_VERBOSE", "quiet");
+  const ProgramRun run = program.supervise(actors({"suite:S case:C fail:1"}));
+  EXPECT_THAT(program.kept(), IsEmpty());
+  EXPECT_THAT(run.err, AllOf(HasSubstr("the server refused event \"1\""), HasSubstr("2 rejected")));
 }
 
 TEST_F(Summary, CountsWhatTheProcessesDropped) {
