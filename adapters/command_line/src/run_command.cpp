@@ -41,8 +41,7 @@ void add_outcome(std::ostream& out, const SupervisedRun& run) {
   if (run.kept.empty()) return;
   if (!run.problem.empty())
     out << "testcenter: not all was sent: " << harmless(run.problem) << "\n";
-  out << "testcenter: what is left is kept; it is sent by: testcenter-reporter replay " << run.kept
-      << "\n";
+  out << "testcenter: what is left is kept; it is sent by: " << run.replay_command << "\n";
 }
 
 std::string summary(const SupervisedRun& run) {

@@ -50,6 +50,7 @@ struct SupervisedRun {
   Verbosity verbose = Verbosity::normal;  ///< what the settings say
   std::string problem;                    ///< why something was not sent
   std::string kept;                       ///< the folder of what was not sent; empty: all was
+  std::string replay_command;             ///< what sends it, typed into a shell
 };
 
 /// Runs a command whose processes only write journals, and sends them all, live, into one report:

@@ -35,6 +35,9 @@ Result<std::vector<std::string>> list_journals(const std::string& folder);
 /// The folder of files that belongs to a journal.
 std::string files_folder_of(const std::string& journal);
 
+/// What a person types into a shell to have a journal sent, or those of a folder.
+std::string replay_command(const std::string& path);
+
 /// Removes an events' file folder with what is in it. Other folders are left alone.
 void remove_files(const std::string& files_folder);
 

@@ -1,4 +1,5 @@
 #include "journal/spool.hpp"
+#include "support/text.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -102,6 +103,10 @@ std::string files_folder_of(const std::string& journal) {
       stem.compare(stem.size() - journal_suffix.size(), std::string::npos, journal_suffix) == 0;
   if (named) stem.resize(stem.size() - journal_suffix.size());
   return stem + std::string(files_suffix);
+}
+
+std::string replay_command(const std::string& path) {
+  return "testcenter-reporter replay " + shell_word(path);
 }
 
 void remove_files(const std::string& files_folder) {

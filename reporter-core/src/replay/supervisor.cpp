@@ -48,6 +48,7 @@ SupervisedRun Supervisor::run() {
     look_at_folder();
   }
   if (anchor_) clear_up();
+  if (!result_.kept.empty()) result_.replay_command = journal::replay_command(result_.kept);
   return std::move(result_);
 }
 
@@ -244,8 +245,8 @@ void Supervisor::say_once(const Courier::Snapshot& seen) {
   has_said_problem_ = true;
   console::say("nothing is sent any more: " + seen.problem +
                "; the command runs on, its results are kept, "
-               "and sent by: testcenter-reporter replay " +
-               folder_);
+               "and sent by: " +
+               journal::replay_command(folder_));
 }
 
 void Supervisor::say_progress(const Courier::Snapshot& seen) {

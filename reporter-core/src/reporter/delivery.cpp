@@ -38,8 +38,7 @@ Delivery::Delivery(config::Settings settings, journal::Writer& writer, journal::
       writer_(writer),
       place_(std::move(place)),
       kept_line_(console::line_of("results are kept in " + place_.journal +
-                                  "; to send them: testcenter-reporter replay " + place_.journal)) {
-}
+                                  "; to send them: " + journal::replay_command(place_.journal))) {}
 
 void Delivery::start() {
   if (settings_.mode == Mode::spool) {
@@ -172,8 +171,8 @@ std::string Delivery::outcome_line(const RecorderCounts& counts) const {
 std::string Delivery::leftover_line(const RecorderCounts& counts) const {
   const std::uint64_t left = add_recorded(sent(), counts).pending;
   return counted(left, "result") + " could not be sent (" + problem_ + "); " +
-         (left == 1 ? "it is" : "they are") + " kept, and sent by: testcenter-reporter replay " +
-         place_.journal;
+         (left == 1 ? "it is" : "they are") +
+         " kept, and sent by: " + journal::replay_command(place_.journal);
 }
 
 Statistics Delivery::sent() const {

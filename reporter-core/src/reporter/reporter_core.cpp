@@ -213,10 +213,8 @@ void ReporterCore::finish_first(std::string_view inside) {
   if (case_output_) case_output_->finish();
   if (is_ended) return delivery_.finish(recorder_.counts());
   // exit() in a signal handler: the thread that it interrupted holds the lock for ever.
-  console::say(
-      "the program exited inside of a report; its results are kept, and sent by: "
-      "testcenter-reporter replay " +
-      delivery_.journal_path());
+  console::say("the program exited inside of a report; its results are kept, and sent by: " +
+               journal::replay_command(delivery_.journal_path()));
 }
 
 Statistics ReporterCore::statistics() const {

@@ -127,6 +127,19 @@ std::string one_line(std::string_view raw, std::size_t limit) {
   return line;
 }
 
+std::string shell_word(std::string_view text) {
+  constexpr std::string_view plain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+:=@%-";
+  const bool is_plain_word = text.find_first_not_of(plain) == std::string_view::npos;
+  if (is_plain_word && !text.empty()) return std::string(text);
+  std::string word = "'";
+  for (const char c : text) {
+    if (c == '\'') word += "'\\'";  // ends the quotes, and begins them again
+    word += c;
+  }
+  return word + "'";
+}
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n\v\f";
   const std::size_t begin = text.find_first_not_of(blanks);

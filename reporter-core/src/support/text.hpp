@@ -29,6 +29,9 @@ std::string cut_note(std::size_t kept, std::uint64_t full_size);
 /// and then "...".
 std::string one_line(std::string_view raw, std::size_t limit);
 
+/// For a shell to read as one word: in quotes, unless it needs none.
+std::string shell_word(std::string_view text);
+
 /// Without white space at its ends, whatever the locale.
 std::string_view trimmed(std::string_view text);
 

@@ -107,6 +107,16 @@ TEST(OneLine, HasNoLineEndsAndALimit) {
   EXPECT_EQ(one_line("012345678\xC2\xA9", 10), "012345678...");
 }
 
+TEST(ShellWord, IsQuotedWhereItNeedsIt) {
+  EXPECT_EQ(shell_word("/var/lib/job_1+2.3:4=5@6%7-8"), "/var/lib/job_1+2.3:4=5@6%7-8");
+  EXPECT_EQ(shell_word("/a b"), "'/a b'");
+  EXPECT_EQ(shell_word("it's"), "'it'\\''s'");
+  EXPECT_EQ(shell_word("$HOME"), "'$HOME'");
+  EXPECT_EQ(shell_word("~"), "'~'");
+  EXPECT_EQ(shell_word("\xC3\xA4"), "'\xC3\xA4'");
+  EXPECT_EQ(shell_word(""), "''");
+}
+
 TEST(Trimmed, HasNoWhiteSpaceAround) {
   EXPECT_EQ(trimmed(" \t a b\r\n"), "a b");
   EXPECT_EQ(trimmed("\n \n"), "");
