@@ -31,7 +31,8 @@ struct SupervisedRun {
   int signal = 0;     ///< != 0: the command died of it
   std::string start_problem;  ///< not empty: the command could not be started
 
-  bool was_reporting = false;  ///< false: settings said `off`, or could not be read
+  /// False: settings said `off`, or could not be read, or another run reports what this one runs.
+  bool was_reporting = false;
   std::string url;
   std::string project;
   std::string batch;
@@ -61,7 +62,8 @@ struct SupervisedRun {
 /// it ended, waits as long as the server makes progress, up to `stall_timeout` without any and
 /// `exit_timeout` in all, and up to a minute to sum up what was not sent. That stays, and
 /// `replay_journals()` sends it later, into the same report. In mode spool nothing is sent, and all
-/// of it stays.
+/// of it stays. Inside of the command of another one it only runs its own: the other one's report
+/// has it all.
 ///
 /// Call it from the first thread of a process that is made for it: it blocks those signals and
 /// SIGCHLD, gives SIGCHLD its default action, and reaps every child, those that the command

@@ -16,7 +16,7 @@ class Finder {
  public:
   Status look_at(const std::string& path) {
     std::error_code unknown;
-    if (fs::is_directory(path, unknown)) return look_into(path, true);
+    if (fs::is_directory(path, unknown)) return look_into(path);
     const bool is_there = fs::symlink_status(path, unknown).type() != fs::file_type::not_found;
     if (!is_there) return Error{path + " does not exist"};
     add({{path}, {}, {}});
@@ -26,7 +26,7 @@ class Finder {
   std::vector<Group> take() { return std::move(groups_); }
 
  private:
-  Status look_into(const std::string& folder, bool and_below) {
+  Status look_into(const std::string& folder) {
     auto journals = journal::list_journals(folder);
     if (!journals) return journals.error();
     const std::string anchor = folder + "/" + std::string(anchor_name);
@@ -35,13 +35,14 @@ class Finder {
     if (found != all.end()) {
       all.erase(found);
       add({all, anchor, folder});
-      return {};
+    } else {
+      for (const std::string& journal : all) add({{journal}, {}, {}});
     }
-    for (const std::string& journal : all) add({{journal}, {}, {}});
-    return and_below ? look_below(folder) : Status{};
+    return look_below(folder);
   }
 
-  /// One without an anchor has what processes wrote that lived longer than their supervisor.
+  /// A supervisor's folder without an anchor has what processes wrote that lived longer than it,
+  /// and the folders of supervisors among them.
   Status look_below(const std::string& folder) {
     std::error_code problem;
     const fs::directory_iterator end;
@@ -50,7 +51,7 @@ class Finder {
       const fs::path below = entry->path();
       const bool is_supervisors = below.filename().string().compare(0, 4, "run-") == 0;
       if (!is_supervisors || entry->is_symlink(problem) || !entry->is_directory(problem)) continue;
-      if (Status looked = look_into(below.string(), false); !looked) return looked;
+      if (Status looked = look_into(below.string()); !looked) return looked;
     }
     return {};
   }

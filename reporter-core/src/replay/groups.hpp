@@ -20,8 +20,8 @@ struct Group {
 };
 
 /// What lies behind the paths, each once: journals as they are named; in folders their journals,
-/// and the folders of supervisors in them. The error names what does not exist or
-/// cannot be read.
+/// and the folders of supervisors in them, and in one another. The error names what does not exist
+/// or cannot be read.
 Result<std::vector<Group>> find_groups(const std::vector<std::string>& paths);
 
 }  // namespace testcenter::replay

@@ -1,6 +1,7 @@
 #include "replay/supervisor.hpp"
 
 #include "destination/destination.hpp"
+#include "journal/foreign_journal.hpp"
 #include "journal/spool.hpp"
 #include "replay/groups.hpp"
 #include "replay/left_over.hpp"
@@ -17,6 +18,7 @@
 namespace testcenter::replay {
 namespace {
 
+using journal::ForeignJournal;
 using std::chrono::milliseconds;
 
 constexpr milliseconds command_interval{100};
@@ -26,6 +28,12 @@ constexpr std::uint64_t anchor_limit = 1024 * 1024;
 
 std::string file_name(const std::string& path) {
   return std::filesystem::path(path).filename().string();
+}
+
+/// It is the folder of a supervisor that lives.
+bool is_followed(const std::string& folder) {
+  const auto anchor = ForeignJournal::open(folder + "/" + std::string(anchor_name));
+  return anchor && anchor.value()->take() == ForeignJournal::Hold::anothers;
 }
 
 }  // namespace
@@ -54,6 +62,12 @@ SupervisedRun Supervisor::run() {
 
 Status Supervisor::prepare() {
   if (Status status = destination::prepare_spool(settings_); !status) return status;
+  if (settings_.mode == Mode::spool && is_followed(settings_.spool_dir)) {
+    say("this run is a part of another one: its results go there");
+    folder_ = settings_.spool_dir;
+    result_.was_reporting = false;
+    return {};
+  }
   if (Status status = make_folder(); !status) return status;
   result_.url = settings_.url;
   result_.project = settings_.project;

@@ -193,6 +193,31 @@ TEST_F(Run, MayRunEightTimesIntoOneBatchAtOnce) {
   EXPECT_THAT(program.kept(), IsEmpty());
 }
 
+TEST_F(Run, InsideOfAnotherIsAPartOfIt) {
+  const ProgramRun run = program.supervise(
+      {REPORTER_PROGRAM, "run", "--project", "Inner", "--json", "--", "/bin/sh", "-c",
+       "'" ACTOR_PROGRAM "' suite:S case:C pass:1; '" ACTOR_PROGRAM
+       "' suite:S case:D raise:9; exit 5"});
+  EXPECT_EQ(5, run.exit_code);
+  EXPECT_THAT(run.err, HasSubstr("2 cases in 2 processes: 1 failed"));
+  EXPECT_THAT(tree(), ElementsAre("suite S", "  case C", "    PASS 1", "  case D",
+                                  HasSubstr("    FATAL ")));
+  EXPECT_EQ("default", center.get_json("/api/reports")[0]["project"]);
+  EXPECT_THAT(run.out, HasSubstr("\"reporting\":false"));
+  EXPECT_THAT(program.kept(), IsEmpty());
+}
+
+TEST_F(Run, InsideOfAnotherWhoseServerIsDeadIsReplayedAsAPartOfIt) {
+  const RefusingPort port;
+  program.set("TESTCENTER_URL", port.url()).set("TESTCENTER_STALL_TIMEOUT", "0.3");
+  program.supervise({REPORTER_PROGRAM, "run", "--", ACTOR_PROGRAM, "suite:S", "case:C"});
+  ASSERT_THAT(program.kept(), SizeIs(1));
+  const json result = program.json({"replay", "--url", center.url()});
+  EXPECT_TRUE(result["complete"]) << result.dump(2);
+  EXPECT_THAT(program.kept(), IsEmpty());
+  EXPECT_THAT(tree(), Contains("  case C"));
+}
+
 TEST_F(Run, TakesTheNextNameWhereItsOwnIsTaken) {
   const ProgramRun run = program.other(where_names_are_taken(
       "run", {REPORTER_PROGRAM, "run", "--", ACTOR_PROGRAM, "suite:S", "case:C", "pass:1"}));

@@ -6,12 +6,15 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 namespace testcenter::test {
 namespace {
 
 using testing::ElementsAre;
 using testing::SizeIs;
+using testing::UnorderedElementsAre;
 
 class Groups : public testing::Test {
  protected:
@@ -56,6 +59,19 @@ TEST_F(Groups, WhatASupervisorLeftWithoutItsOwnJournalIsFoundOneByOne) {
   const auto groups = find({spool.folder()});
   ASSERT_THAT(groups, SizeIs(2));
   EXPECT_EQ(groups[0].anchor, "");
+}
+
+TEST_F(Groups, SupervisorsFoldersAreFoundInOneAnother) {
+  const std::string outer = touch("run-1/run.journal");
+  const std::string without_records = touch("run-1/run-2/run.journal");
+  const std::string inner = touch("run-3/run-4/run-5/run.journal");
+  const std::string a = touch("run-3/run-4/run-5/a.journal");
+  const auto groups = find({spool.folder()});
+  ASSERT_THAT(groups, SizeIs(3));
+  std::vector<std::string> anchors;
+  for (const replay::Group& group : groups) anchors.push_back(group.anchor);
+  EXPECT_THAT(anchors, UnorderedElementsAre(outer, without_records, inner));
+  EXPECT_THAT(find({spool.folder() + "/run-1"}), SizeIs(2));
 }
 
 TEST_F(Groups, WhatIsNamedTwiceIsSentOnce) {
