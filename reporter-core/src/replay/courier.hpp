@@ -33,7 +33,7 @@ class Courier {
     Merger::Report report;
   };
   static Result<std::unique_ptr<Courier>> start(Parts parts);
-  /// abort(), and waits a second for the thread.
+  /// abort(), and waits as finish() does.
   ~Courier();
   Courier(const Courier&) = delete;
   Courier& operator=(const Courier&) = delete;
