@@ -222,6 +222,8 @@ void RunTree::end_section(bool lacks_assertions) {
     return;
   }
   const Section& ended = sections_[--depth_];
+  // What passed in it stands in the step around it, should the scenario come.
+  for (Held& held : held_) held.depth = std::min(held.depth, depth_);
   // Only what had sections is announced again; in a scenario each run makes all anew.
   if (!ended.has_sections || is_scenario()) return leave_from(depth_);
   ended.parent.enter();

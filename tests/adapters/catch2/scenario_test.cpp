@@ -82,6 +82,42 @@ TEST_F(Scenario, IsNotMadeForWhatPassesAgainBehindAFailedLeaf) {
       << "what comes to nothing is the feature's";
 }
 
+TEST_F(Scenario, HasWhatPassesAgainInASectionThatEndsBeforeItIsMade) {
+  test_case("Scenario: buying", "[shop]");
+  leaf("     When: one", "     Then: paid", Outcome::failed);
+  root();
+  section("    Given: a shop", 1);
+  check("full");
+  section("     When: one", 'e');
+  check("asked");
+  end();
+  check("left", Outcome::failed);
+  end(2);
+  end_case({2, 0, 4, true});
+  auto lines = told();
+  lines.erase(lines.begin(), lines.begin() + 7);
+  EXPECT_THAT(lines, ElementsAre("scenario 8 in 3: buying", "step 9 in 8: Given: a shop",
+                                 "PASS 9: full", "PASS 9: asked", "FAIL 9: left"));
+}
+
+TEST_F(Scenario, KeepsWhatPassesAgainOutOfTheSectionBehindIt) {
+  test_case("Scenario: buying", "[shop]");
+  leaf("     When: one", "     Then: paid", Outcome::failed);
+  root();
+  section("    Given: a shop", 1);
+  section("     When: one", 'e');
+  check("asked");
+  end();
+  section("     When: two", 'o');
+  check("left");
+  end(3);
+  end_case({1, 0, 3, true});
+  auto lines = told();
+  lines.erase(lines.begin(), lines.begin() + 7);
+  EXPECT_THAT(lines, ElementsAre("scenario 8 in 3: buying", "step 9 in 8: Given: a shop",
+                                 "PASS 9: asked", "step 10 in 8: When: two", "PASS 10: left"));
+}
+
 TEST_F(Scenario, IsMadeForMoreThanAHundredPassesBehindAFailedLeaf) {
   const auto wait_for = [&](int passes) {
     leaf("     When: one", "     Then: paid", Outcome::failed);
