@@ -68,7 +68,6 @@ void RunTree::start_case(const CaseStart& start) {
   case_ = suite_.open_case({start.name, start.tags, {}, start.location});
   start_.may_fail = start.may_fail;
   start_.should_fail = start.should_fail;
-  is_in_case_ = true;
   failures_ = 0;
   if (!begins_with(start.name, scenario_prefix)) return;
   const auto tag = first_tag(start.tags);
@@ -257,7 +256,6 @@ void RunTree::end_case(const CaseEnd& end) {
   may_end_early_ = false;
   sections_.clear();
   depth_ = 0;
-  is_in_case_ = false;
   is_in_root_ = false;
 }
 

@@ -90,7 +90,6 @@ class RunTree {
   bool has_cases_ = false;
   handle::Case case_;
   CaseStart start_;  // its flags only
-  bool is_in_case_ = false;
   bool is_in_root_ = false;
   std::size_t depth_ = 0;  // sections of this run that are open; behind them, from earlier runs
   std::vector<Section> sections_;  // those, and what may be entered again
