@@ -12,6 +12,7 @@
 
 #include <sstream>
 #include <string>
+#include <typeinfo>
 
 namespace testcenter::boost_test {
 namespace {
@@ -50,6 +51,21 @@ std::string framework_name() {
   return "Boost.Test " + std::to_string(BOOST_VERSION / 100000) + "." +
          std::to_string(BOOST_VERSION / 100 % 1000) + "." + std::to_string(BOOST_VERSION % 100);
 }
+
+#if !defined(BOOST_NO_TYPEID)
+/// One array of characters and nothing else, as BOOST_CHECK_THROW has it: its length is a part of
+/// the type, lazy_ostream_impl<lazy_ostream, char[7]>.
+bool is_literal(const ut::lazy_ostream& text) {
+  static constexpr std::string_view array =
+      "N5boost9unit_test17lazy_ostream_implINS0_12lazy_ostreamEA";
+  const std::string_view type = typeid(text).name();
+  if (type.substr(0, array.size()) != array) return false;
+  const auto behind_length = type.find('_', array.size());
+  return behind_length != std::string_view::npos && type.substr(behind_length, 3) == "_cR";
+}
+#else
+bool is_literal(const ut::lazy_ostream& /*text*/) { return false; }
+#endif
 
 /// It leaves one alone that somebody else handles, and under a debugger all of them.
 bool catches_faults() {
@@ -173,12 +189,15 @@ void Formatter::log_exception_finish(std::ostream& /*out*/) { finish_entry(); }
 void Formatter::log_entry_start(std::ostream& /*out*/, const ut::log_entry_data& entry,
                                 log_entry_types type) {
   begin();
+  is_in_pass_ = type == BOOST_UTL_ET_INFO;
+  is_quoted_ = false;
   run_.tell([&](RunTree& tree) {
     tree.start_entry(kind_of(type), {entry.m_file_name, static_cast<int>(entry.m_line_num)});
   });
 }
 
 void Formatter::log_entry_value(std::ostream& /*out*/, ut::const_string value) {
+  is_quoted_ = is_in_pass_ && view(value) == "'";
   run_.add_value(view(value));
 }
 
@@ -186,6 +205,9 @@ void Formatter::log_entry_value(std::ostream& /*out*/, ut::const_string value) {
 /// the user's, may log something itself or take its time: not within a call to the tree.
 void Formatter::log_entry_value(std::ostream& /*out*/, const ut::lazy_ostream& value) {
   if (!run_.is_reporting()) return;
+  // Words about a failure that is none: their operands may be good only where it is one, and
+  // nobody else prints them.
+  if (is_quoted_ && !is_literal(value)) return run_.add_value("...");
   std::ostringstream text;
   bool is_whole = false;
   contained([&] {

@@ -60,6 +60,8 @@ class Formatter final : public ut::unit_test_log_formatter {
   Run& run_;
   std::unordered_set<ut::test_unit_id> announced_;
   bool is_selection_given_ = false;
+  bool is_in_pass_ = false;
+  bool is_quoted_ = false;  // what comes next in it
 };
 
 }  // namespace testcenter::boost_test

@@ -120,6 +120,14 @@ struct Unwritable {
   }
 };
 
+struct Counted {
+  friend std::ostream& operator<<(std::ostream& out, const Counted& /*value*/) {
+    ++count;
+    return out << "counted";
+  }
+  static inline int count = 0;
+};
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(texts)
@@ -129,6 +137,14 @@ BOOST_AUTO_TEST_CASE(that_cannot_be_written, *boost::unit_test::disabled()) {
   BOOST_TEST_MESSAGE("it is " << value << ", as it was");
   BOOST_CHECK_MESSAGE(true, "it is " << value);
   BOOST_TEST(true);
+}
+
+/// Only where they fail, perhaps, can they be written.
+BOOST_AUTO_TEST_CASE(of_what_passes, *boost::unit_test::disabled()) {
+  BOOST_CHECK_MESSAGE(true, Counted());
+  BOOST_TEST(true, "it is " << Counted());
+  BOOST_WARN_MESSAGE(true, "it is " << Counted() << "'");
+  BOOST_TEST(Counted::count == 0);
 }
 
 BOOST_AUTO_TEST_CASE(odd_bytes) {
