@@ -105,7 +105,10 @@ void Formatter::begin() {
              {framework_name(), {}, catches_faults()});
 }
 
-void Formatter::log_start(std::ostream& /*out*/, ut::counter_t /*cases*/) { begin(); }
+void Formatter::log_start(std::ostream& /*out*/, ut::counter_t /*cases*/) {
+  run_.start_log();
+  begin();
+}
 
 /// Configurations of the user's may still say something; the run ends behind them.
 void Formatter::log_finish(std::ostream& /*out*/) {}
@@ -122,6 +125,7 @@ void Formatter::log_build_info(std::ostream& /*out*/) {}
 #endif
 
 void Formatter::test_unit_start(std::ostream& /*out*/, const ut::test_unit& unit) {
+  begin();
   if (unit.p_timeout.get() > 0) run_.enter_timed_unit();
   run_.tell([&](RunTree& tree) {
     announced_.insert(unit.p_id);

@@ -51,7 +51,8 @@ class Formatter final : public ut::unit_test_log_formatter {
 
  private:
   class Skipping;
-  /// With the first callback: configurations may say something ahead of the log's start.
+  /// With the first callback: configurations may say something ahead of the log's start, or keep it
+  /// from us.
   void begin();
   void finish_entry();
   void skip(RunTree& tree, const ut::test_case& test, std::string_view reason);

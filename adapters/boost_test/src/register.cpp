@@ -67,6 +67,10 @@ class Registration final : public ut::test_observer {
       say_that_the_slot_is_taken("nothing was reported from then on");
     }
   }
+  /// Ahead of the log's.
+  void test_unit_start(const ut::test_unit& /*unit*/) override {
+    if (is_installed_ && !run_.is_log_started()) enable();
+  }
   void test_aborted() override {
     run_.tell([](RunTree& tree) { tree.abort_run(); });
   }
@@ -77,6 +81,7 @@ class Registration final : public ut::test_observer {
  private:
   /// A run within a run starts once more.
   void start() {
+    run_.await_log();
     if (depth_++ > 0 || !run_.is_wanted()) return;
     run_.start();
     const auto* there = in_slot();
@@ -93,6 +98,16 @@ class Registration final : public ut::test_observer {
       ut::unit_test_log.add_formatter(formatter);
       activate_as_before();
       is_installed_ = true;
+    });
+  }
+
+  /// Where a configuration calls set_format(), the log leaves us out from its start on.
+  void enable() {
+    run_.start_log();
+    if (in_slot() != sink) return;
+    contained([] {
+      ut::unit_test_log.add_format(ut::OF_CUSTOM_LOGGER);
+      activate(ut::unit_test_log, 0);
     });
   }
 

@@ -35,6 +35,10 @@ class Run {
   /// The tests start; they run until end().
   void start();
   bool is_running() const { return is_running_; }
+  /// Boost.Test's log is to start, and did so and told us: within a run once more.
+  void await_log() { is_log_started_ = false; }
+  void start_log() { is_log_started_ = true; }
+  bool is_log_started() const { return is_log_started_; }
   /// `root`: the module's name.
   void begin(std::string_view root, const Origin& origin);
   bool has_begun() const { return has_begun_; }
@@ -63,6 +67,7 @@ class Run {
   std::optional<Config> config_;
   std::vector<std::unique_ptr<Reporter>> reporters_;  // one for each run of the tests
   std::atomic<bool> is_running_{false};
+  std::atomic<bool> is_log_started_{false};
   std::atomic<bool> has_begun_{false};
   std::atomic<Reporter*> current_{nullptr};
   std::atomic<int> timed_units_{0};

@@ -158,6 +158,13 @@ TEST_P(ConsoleTest, AFormatterOfTheUsersIsLeftWhereItIs) {
   EXPECT_THAT(spooled(), IsEmpty());
 }
 
+TEST_P(ConsoleTest, AFormatThatAConfigurationSetsStays) {
+  for (const char* way : {"format in configuration", "format in silent configuration"}) {
+    SCOPED_TRACE(way);
+    expect_unchanged({"--log_level=all"}, {{"ODD_WAY", way}});
+  }
+}
+
 FOR_EVERY_BOOST(ConsoleTest);
 
 }  // namespace

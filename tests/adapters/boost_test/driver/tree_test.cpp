@@ -52,6 +52,9 @@ TEST_P(TreeTest, OfARandomOrderIsWhatBoostSays) {
 TEST_P(TreeTest, OfAFailingGlobalFixtureIsWhatBoostSays) {
   expect_as_boost_says("odd_boost_test", {}, {{"ODD_WAY", "failing global fixture"}});
 }
+TEST_P(TreeTest, WhereAConfigurationSetsTheFormatIsWhatBoostSays) {
+  expect_as_boost_says("odd_boost_test", {}, {{"ODD_WAY", "format in configuration"}});
+}
 FOR_EVERY_BOOST(TreeTest);
 
 }  // namespace

@@ -76,6 +76,11 @@ struct Configuration {
   Configuration() {
     is_leaked_by_boost(this);
     if (is_wanted("formatter in configuration")) take_the_slot();
+    if (is_wanted("format in configuration")) utf::unit_test_log.set_format(utf::OF_XML);
+    if (is_wanted("format in silent configuration")) {
+      utf::unit_test_log.set_format(utf::OF_XML);
+      return;
+    }
     BOOST_TEST_MESSAGE("configured");
     testcenter::log("ours: nobody hears it yet");
   }
