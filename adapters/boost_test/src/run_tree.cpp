@@ -86,10 +86,10 @@ handle::Suite& RunTree::suite(const SuiteUnit& unit) {
 handle::Suite& RunTree::suite() { return suite(levels_.empty() ? root_ : levels_.back().unit); }
 
 /// What says something by itself outside of all cases, say testcenter::log() in a fixture, makes
-/// the Reporter open the suite.
+/// the Reporter open the suite. A scope may still be open in it, for as long as the fixture lives.
 void RunTree::adopt_home() {
   if (suite_) return;
-  suite_ = handle::Suite(reporter_->innermost());
+  suite_ = reporter_->suite();
   suite_path_ = suite_ ? home_ : std::string();
 }
 

@@ -186,7 +186,7 @@ class TESTCENTER_API Reporter {
   handle::Suite open_suite(const Test& test);
 
   /// Names a suite that is opened for whatever comes while no suite is open: from reporters of a
-  /// framework that runs code around its suites. Who calls this closes it, too (`innermost()`).
+  /// framework that runs code around its suites. Who calls this closes it, too (`suite()`).
   void set_home(std::string_view suite);
 
   /// To the innermost open element: for results whose element the caller does not know. Where no
@@ -197,6 +197,8 @@ class TESTCENTER_API Reporter {
 
   /// The innermost open element, or an empty handle.
   handle::Element innermost() const;
+  /// The suite that is open, or an empty handle.
+  handle::Suite suite() const;
 
   /// For frameworks whose signal handlers leave a test by siglongjmp(), as Boost.Test's do:
   /// whatever the calling thread was doing before never goes on. Should it have been in a call of

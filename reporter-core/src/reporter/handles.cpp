@@ -121,6 +121,10 @@ handle::Element Reporter::innermost() const {
   return active() ? handle::Element(core_, core_->innermost()) : handle::Element();
 }
 
+handle::Suite Reporter::suite() const {
+  return handle::Suite(active() ? handle::Element(core_, core_->suite()) : handle::Element());
+}
+
 void Reporter::set_home(std::string_view suite) {
   if (active()) core::guarded([&] { core_->set_home(suite); });
 }

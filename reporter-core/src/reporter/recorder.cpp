@@ -191,6 +191,11 @@ std::uint32_t Recorder::innermost() const {
   return found != nullptr ? found->id : 0;
 }
 
+std::uint32_t Recorder::suite() const {
+  const Lock lock(lock_);
+  return lock && !path_.empty() ? path_.elements().front().id : 0;
+}
+
 OpenCase Recorder::open_case() const { return case_ended_by_open(0); }
 
 OpenCase Recorder::case_ended_by_open(std::uint32_t parent) const {

@@ -79,6 +79,8 @@ class Recorder {
   bool enter(std::uint32_t element);
 
   std::uint32_t innermost() const;
+  /// The one that is open, or 0.
+  std::uint32_t suite() const;
 
   // The three below may be called by signal handlers: they wait at most 100 ms for the lock, and
   // then find no case.

@@ -41,6 +41,7 @@ class ReporterCore {
   void close(std::uint32_t element, const Tally& tally, Left left = Left::normally);
   bool enter(std::uint32_t element) { return recorder_.enter(element); }
   std::uint32_t innermost() const { return recorder_.innermost(); }
+  std::uint32_t suite() const { return recorder_.suite(); }
   void forget_interrupted();
 
   /// See Reporter::finish(). `inside`: what to say in a FATAL if an element is open. Who comes

@@ -1,6 +1,8 @@
 // The callback sequences that Boost.Test makes, and the tree they become: without Boost.Test.
 #include "run_tree.hpp"
 
+#include <testcenter/testcenter.hpp>
+
 #include "support/told_reporter.hpp"
 
 #include <gmock/gmock.h>
@@ -133,6 +135,39 @@ TEST_F(Tree, ASectionOfTheTestsOwnGetsWhatIsAssertedInIt) {
   end_case();
   EXPECT_THAT(told(), ElementsAre("suite 1 in 0: Root", "case 2 in 1: c", "section 3 in 2: s",
                                   "PASS 3: in it", "PASS 2: behind it"));
+}
+
+TEST_F(Tree, AScopeThatAFixtureKeepsOpenEndsWithTheFirstCase) {
+  reporter_.make_current();
+  suite("Root");
+  suite("a");
+  const testcenter::Section section("held");
+  run("a", "one");
+  run("a", "two");
+  EXPECT_THAT(told(), ElementsAre("suite 1 in 0: a", "section 2 in 1: held", "case 3 in 1: one",
+                                  "PASS 3: ok", "case 4 in 1: two", "PASS 4: ok"));
+}
+
+TEST_F(Tree, AScopeThatAGlobalFixtureKeepsOpenEndsWithTheFirstCase) {
+  reporter_.make_current();
+  suite("Root");
+  const testcenter::Section section("held");
+  run("Root", "one");
+  suite("a");
+  run("a", "two");
+  EXPECT_THAT(told(),
+              ElementsAre("suite 1 in 0: Root", "section 2 in 1: held", "case 3 in 1: one",
+                          "PASS 3: ok", "suite 4 in 0: a", "case 5 in 4: two", "PASS 5: ok"));
+}
+
+TEST_F(Tree, AScopeThatAGlobalFixtureKeepsOpenEndsWithItsSuite) {
+  reporter_.make_current();
+  suite("Root");
+  const testcenter::Section section("held");
+  suite("a");
+  run("a", "one");
+  EXPECT_THAT(told(), ElementsAre("suite 1 in 0: Root", "section 2 in 1: held", "suite 3 in 0: a",
+                                  "case 4 in 3: one", "PASS 4: ok"));
 }
 
 TEST_F(Tree, EachKindOfEntryIsAnEventOfItsOwn) {

@@ -43,6 +43,14 @@ TEST_F(Home, IsNotOpenedWhereASuiteIs) {
   EXPECT_EQ(recorder_->counts().elements, 1u);
 }
 
+TEST_F(Home, IsTheSuiteThatIsOpenWhateverIsOpenInIt) {
+  EXPECT_EQ(recorder_->suite(), 0u);
+  section(innermost_element);
+  EXPECT_EQ(recorder_->suite(), 1u);
+  close(1);
+  EXPECT_EQ(recorder_->suite(), 0u);
+}
+
 TEST_F(Home, TakesWhatComesAfterTheLastSuite) {
   const auto closed = suite();
   close(closed);

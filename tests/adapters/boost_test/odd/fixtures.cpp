@@ -42,6 +42,11 @@ struct Speaking {
   void teardown() { BOOST_TEST(1 == 2); }
 };
 
+/// As long as its suite lasts.
+struct Holding {
+  testcenter::Section section{"held by a fixture"};
+};
+
 /// In a run within a run, Boost.Test forgets those that it made for the outer one.
 void is_leaked_by_boost([[maybe_unused]] const void* object) {
 #if defined(__SANITIZE_ADDRESS__)
@@ -134,6 +139,11 @@ BOOST_AUTO_TEST_CASE(by_decorator, *utf::fixture<Fixture>()) { BOOST_TEST(true);
 BOOST_AUTO_TEST_CASE(throwing, *utf::fixture<Throwing>()) { BOOST_TEST(true); }
 
 BOOST_AUTO_TEST_SUITE(of_a_suite, *utf::fixture<Speaking>())
+BOOST_AUTO_TEST_CASE(one) { BOOST_TEST(true); }
+BOOST_AUTO_TEST_CASE(two) { BOOST_TEST(true); }
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(that_holds_a_scope, *utf::fixture<Holding>())
 BOOST_AUTO_TEST_CASE(one) { BOOST_TEST(true); }
 BOOST_AUTO_TEST_CASE(two) { BOOST_TEST(true); }
 BOOST_AUTO_TEST_SUITE_END()
