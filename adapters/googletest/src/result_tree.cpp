@@ -91,6 +91,7 @@ void ResultTree::start_test(const TestInfo& test) {
   case_handle_ = suite_handle_.open_case(element);
   test_ = &test;
   test_level_ = {test.result(), test.result()->total_part_count()};
+  is_case_skipped_ = false;
 }
 
 void ResultTree::add(const TestPartResult& part) {
@@ -112,6 +113,7 @@ void ResultTree::add_late(const TestPartResult& part) {
 void ResultTree::end_test() {
   if (test_ == nullptr) return;
   catch_up(test_level_);
+  if (test_level_.results->Skipped() && !is_case_skipped_) skip_case();
   log_properties(*test_level_.results, 0, case_handle_);
   case_handle_.close();
   test_failed_ |= test_level_.failed;
@@ -189,6 +191,17 @@ void ResultTree::report_skip(const TestPartResult& part, std::string_view body, 
   const auto reason = words.empty() ? reason_of_skip(part) : words;
   if (&level == &suite_level_ && suite_skip_reason_.empty()) suite_skip_reason_.assign(reason);
   report_words(EventType::skipped, part, reason);
+  is_case_skipped_ |= reporter_->innermost().id() == case_handle_.id();
+}
+
+/// What was said in a section of the test's own says nothing of its case.
+void ResultTree::skip_case() {
+  int i = 0;
+  while (!test_level_.results->GetTestPartResult(i).skipped()) ++i;
+  const auto& part = test_level_.results->GetTestPartResult(i);
+  const auto text = split(part.message());
+  const auto words = own_words(text.body, "Skipped");
+  case_handle_.skip(words.empty() ? "Skipped" : headline(words), location_of(part));
 }
 
 void ResultTree::report_words(EventType type, const TestPartResult& part, std::string_view words) {

@@ -47,6 +47,7 @@ class ResultTree {
   void report_failure(const ::testing::TestPartResult& part, const PartText& text);
   void report_skip(const ::testing::TestPartResult& part, std::string_view body, Level& level);
   void report_words(EventType type, const ::testing::TestPartResult& part, std::string_view words);
+  void skip_case();
   std::string_view reason_of_skip(const ::testing::TestPartResult& part) const;
   void close_everything();
   void abandon();
@@ -64,6 +65,7 @@ class ResultTree {
   Level environment_level_;
   Level suite_level_;
   Level test_level_;
+  bool is_case_skipped_ = false;  // itself
 
   bool running_ = false;
   int iteration_ = 0;

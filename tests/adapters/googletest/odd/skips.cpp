@@ -1,4 +1,6 @@
 // What does not run, and what runs around the tests.
+#include <testcenter/testcenter.hpp>
+
 #include <gtest/gtest.h>
 
 #include <stdexcept>
@@ -15,6 +17,29 @@ TEST(Skips, ThenFails) {
 TEST(Skips, Traced) {
   SCOPED_TRACE("a trace");
   GTEST_SKIP() << "the reason alone";
+}
+
+TEST(Skips, InASection) {
+  const testcenter::Section section("with a disk");
+  GTEST_SKIP() << "no disk";
+}
+TEST(Skips, InASectionWithoutAWord) {
+  const testcenter::Section section("with a disk");
+  GTEST_SKIP();
+}
+TEST(Skips, InASectionWithTwoLinesAndBehindIt) {
+  []() {
+    const testcenter::Section section("with a disk");
+    GTEST_SKIP() << "no\ndisk";
+  }();
+  GTEST_SKIP() << "not here either";
+}
+TEST(Skips, InASectionThenFails) {
+  []() {
+    const testcenter::Section section("with a disk");
+    GTEST_SKIP() << "no disk";
+  }();
+  ADD_FAILURE() << "then failed";
 }
 
 class SkipsInSetUp : public ::testing::Test {
