@@ -17,7 +17,8 @@ struct Attached {};
 ///
 /// Who links testcenter::googletest has one already: it is registered before main() and stays inert
 /// unless TESTCENTER_URL or TESTCENTER_MODE=spool is set. To give the settings in code, append one
-/// by hand before RUN_ALL_TESTS(); the registered one then stays out:
+/// by hand before RUN_ALL_TESTS(), ahead of other listeners: what those assert at a test's start or
+/// end goes to its suite otherwise, and the case passes. The registered one then stays out:
 ///
 ///     testing::UnitTest::GetInstance()->listeners().Append(
 ///         new testcenter::GoogleTestListener(config));
