@@ -89,6 +89,11 @@ void Inbox::sort() {
   });
 }
 
+bool Inbox::has_gone() const {
+  return std::any_of(waiting_.begin(), waiting_.end(),
+                     [](const Waiting& waiting) { return waiting.is_writer_gone; });
+}
+
 std::optional<Waiting> Inbox::next(const std::string& suite) {
   const auto has_something = [](const Waiting& waiting) {
     return waiting.is_writer_gone || !waiting.first_suite.empty();

@@ -47,6 +47,8 @@ class Inbox {
 
   /// True if no journal waits and none will come.
   bool is_done() const { return waiting_.empty() && is_closed_; }
+  /// True if a journal waits whose writer is gone.
+  bool has_gone() const;
   bool follows_living_writers() const { return watch_ != nullptr; }
   std::uint64_t room() const { return room_; }
   /// Those that never had their turn.

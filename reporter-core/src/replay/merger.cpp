@@ -15,6 +15,8 @@ using State = sender::Step::State;
 
 /// How long it may take to hear how a process ended whose lock is free.
 constexpr std::chrono::seconds patience_for_end{2};
+/// How long a process that outlives the command may be silent while others wait.
+constexpr std::chrono::seconds patience_for_left_behind{1};
 constexpr std::size_t most_rejections = 20;
 
 }  // namespace
@@ -27,6 +29,7 @@ Step Merger::step() {
   }
   const Step step = current_->sender->step();
   if (current_->sender->was_judged()) troubled_ = 0;
+  if (step.state == State::progress) current_->silent_since.reset();
   switch (step.state) {
     case State::idle:
       return idle(step);
@@ -119,7 +122,11 @@ Step Merger::idle(const Step& step) {
   Current& current = *current_;
   const TimePoint now = parts_.clock.now();
   if (!current.gone_since) {
-    if (current.waiting.journal->take() == ForeignJournal::Hold::anothers) return step;
+    if (current.waiting.journal->take() == ForeignJournal::Hold::anothers) {
+      if (!holds_up_others()) return step;
+      end_current(Delivered::State::locked);
+      return {State::progress, {}};
+    }
     current.gone_since = now;
     return {State::progress, {}};  // it may have written something before it went
   }
@@ -146,7 +153,10 @@ Step Merger::stopped(const Step& step) {
     if (concern_ == api::Concern::unclear) concern_ = api::Concern::server;
     return step;
   }
-  if (!keep_current()) return {State::idle, {}};
+  if (!keep_current()) {
+    if (!holds_up_others()) return {State::idle, {}};
+    end_current(Delivered::State::locked);
+  }
   ++troubled_;
   return {State::progress, {}};
 }
@@ -163,6 +173,14 @@ bool Merger::keep_current() {
   return true;
 }
 
+/// A process that the command left behind need not end; what waits behind it is all there is.
+bool Merger::holds_up_others() {
+  if (!is_flushing_ || !parts_.inbox.has_gone()) return false;
+  const TimePoint now = parts_.clock.now();
+  if (!current_->silent_since) current_->silent_since = now;
+  return now >= *current_->silent_since + patience_for_left_behind;
+}
+
 void Merger::end_current(Delivered::State state) {
   parts_.tell(delivered(state));
   if (state == Delivered::State::sent) current_->waiting.journal->remove();
@@ -176,6 +194,9 @@ Delivered Merger::delivered(Delivered::State state) {
   delivered.state = state;
   delivered.path = journal.path();
   delivered.problem = state == Delivered::State::sent ? "" : current_->sender->problem();
+  if (state == Delivered::State::locked && delivered.problem.empty()) {
+    delivered.problem = "a process that the command left behind still lives";
+  }
   const auto header = journal.header();
   const auto survey = header ? journal::survey(journal.region(), header.value())
                              : Result<journal::Survey>(header.error());

@@ -80,7 +80,8 @@ class Merger {
     Statistics before;  ///< of all counters, when it began
     std::uint64_t judged_before = 0;
     std::optional<TimePoint> gone_since;
-    std::string end;  ///< of a process that died without a word
+    std::optional<TimePoint> silent_since;  ///< although the command is over
+    std::string end;                        ///< of a process that died without a word
   };
 
   bool take_next();
@@ -91,6 +92,7 @@ class Merger {
   sender::Step idle(const sender::Step& step);
   sender::Step stopped(const sender::Step& step);
   bool keep_current();
+  bool holds_up_others();
   void end_current(Delivered::State state);
   Delivered delivered(Delivered::State state);
   Statistics counted() const;

@@ -35,6 +35,11 @@ class MergerTest : public testing::Test {
     inbox_ = std::make_unique<replay::Inbox>(spool.folder(), spool.path("run"),
                                              journal::smallest_limit, watch);
   }
+  /// The command is over.
+  void close() {
+    inbox_->close();
+    merger().flush();
+  }
   void take(std::vector<std::string> paths) {
     merger_.reset();
     inbox_ = std::make_unique<replay::Inbox>(std::move(paths));

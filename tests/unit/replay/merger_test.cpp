@@ -95,6 +95,54 @@ TEST_F(MergerTest, WaitsForNobodyWhoHasSaidNothing) {
   EXPECT_THAT(center.messages(), ElementsAre("said"));
 }
 
+TEST_F(MergerTest, SendsWhatIsOverBehindAProcessThatOutlivesTheCommand) {
+  follow_folder();
+  WritingProcess& living = spool.start("a");
+  living.event(living.test_case(living.suite("S"), "C"), "1");
+  spool.run("b", "T", "2");
+  run();
+  EXPECT_THAT(center.messages(), ElementsAre("1"));
+  close();
+  EXPECT_EQ(run(), StepState::done);
+  EXPECT_THAT(center.messages(), ElementsAre("1", "2"));
+  ASSERT_THAT(delivered_, SizeIs(2));
+  EXPECT_EQ(delivered_[0].state, Delivered::State::locked);
+  EXPECT_THAT(delivered_[0].problem, HasSubstr("still lives"));
+  EXPECT_EQ(delivered_[1].state, Delivered::State::sent);
+  EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
+}
+
+TEST_F(MergerTest, WaitsForAProcessThatOutlivesTheCommandWhileItReports) {
+  follow_folder();
+  WritingProcess& living = spool.start("a");
+  const auto suite = living.suite("S");
+  spool.run("b", "T", "2");
+  run();
+  close();
+  for (int i = 0; i < 5; ++i) {
+    living.event(suite, "1");
+    for (int steps = 0; steps < 80; ++steps) {
+      merger().step();
+      clock.advance(std::chrono::milliseconds(10));
+    }
+  }
+  living.finish();
+  living.die();
+  EXPECT_EQ(run(), StepState::done);
+  EXPECT_THAT(center.messages(), ElementsAre("1", "1", "1", "1", "1", "2"));
+  EXPECT_THAT(spool.names(), IsEmpty());
+}
+
+TEST_F(MergerTest, WaitsForAProcessThatOutlivesTheCommandIfNoneThatIsOverDoes) {
+  follow_folder();
+  spool.start("a").suite("S");
+  spool.start("b").suite("T");
+  run();
+  close();
+  EXPECT_EQ(run(), StepState::idle);
+  EXPECT_THAT(delivered_, IsEmpty());
+}
+
 TEST_F(MergerTest, TellsHowAProcessDiedWhereItDied) {
   follow_folder();
   WritingProcess& process = spool.start("a");

@@ -187,6 +187,21 @@ TEST_F(MergerTroubleTest, GoesOnOnceTheProcessIsOverWhoseJournalItKeeps) {
   EXPECT_EQ(tally.figures().died, 1U);
 }
 
+TEST_F(MergerTroubleTest, WaitsNotForAProcessThatOutlivesTheCommandWhoseJournalItKeeps) {
+  follow_folder();
+  let_server_break_at("poison");
+  WritingProcess& living = spool.start("a");
+  living.event(living.suite("S"), "poison");
+  spool.run("b", "T", "2");
+  run();
+  close();
+  EXPECT_EQ(run(), StepState::done);
+  EXPECT_THAT(center.messages(), ElementsAre("2"));
+  ASSERT_THAT(delivered_, SizeIs(2));
+  EXPECT_EQ(delivered_[0].state, Delivered::State::locked);
+  EXPECT_THAT(delivered_[0].problem, HasSubstr("500"));
+}
+
 TEST_F(MergerTroubleTest, CountsWhatTheServerRefuses) {
   center.judge_event = [](const nlohmann::json&) { return 400; };
   take({spool.run("a", "S", "bad")});
