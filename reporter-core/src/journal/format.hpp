@@ -21,7 +21,8 @@ struct FileHeader {
   std::uint32_t info_size;      ///< bytes of info fields behind this header
   std::uint32_t info_checksum;  ///< of those
   // Written by whoever sends:
-  std::uint32_t troubles;      ///< replays that the server bore nothing of; such journals wait
+  std::uint16_t troubles;      ///< replays that the server bore nothing of; such journals wait
+  std::uint16_t server;        ///< that all ids are of: its server_mark(); 0: the url of the info
   std::uint64_t acknowledged;  ///< records before this offset are judged by the server
   std::uint64_t in_flight;     ///< > acknowledged: records up to here may have been sent
   std::int64_t report_id;      ///< at the server; 0: not known yet
@@ -38,7 +39,7 @@ inline constexpr RecordKind passed_kind{6};
 struct RecordHeader {
   std::uint32_t commit;    ///< written last: size ^ commit_key; 0: not committed
   std::uint32_t checksum;  ///< of all that stands behind `run_id`
-  std::int64_t run_id;     ///< of an open: the server's, written by the sender
+  std::int64_t run_id;     ///< of an open: the server's, written by the sender; < 0: see Reader
   std::uint32_t size;      ///< header, fields and padding
   RecordKind kind;
   std::uint8_t type;      ///< ElementKind of an open, EventType of an event, signal of a crash

@@ -81,6 +81,11 @@ bool has_good_marks(const FileHeader& header, std::uint64_t size) {
 
 }  // namespace
 
+std::uint16_t server_mark(std::string_view url) {
+  const auto mark = static_cast<std::uint16_t>(checksum(url.data(), url.size()));
+  return mark != 0 ? mark : std::uint16_t{1};
+}
+
 bool is_blank(const std::byte* base, std::uint64_t size) {
   const std::byte* const end = base + std::min<std::uint64_t>(size, sizeof(FileHeader));
   return std::all_of(base, end, [](std::byte b) { return b == std::byte{0}; });
@@ -97,8 +102,9 @@ Result<Header> read_header(const std::byte* base, std::uint64_t size) {
   }
   if (!has_good_sizes(raw, size)) return Error{"is damaged: the sizes in its header are wrong"};
   const std::byte* const info = base + sizeof raw;
-  Header header{raw.started,   raw.pid,       raw.records_begin, raw.acknowledged,
-                raw.in_flight, raw.report_id, raw.troubles,      {}};
+  Header header{raw.started,      raw.pid,       raw.records_begin,
+                raw.acknowledged, raw.in_flight, raw.report_id,
+                raw.troubles,     raw.server,    {}};
   const bool is_whole = checksum(info, raw.info_size) == raw.info_checksum &&
                         read_info(info, info + raw.info_size, header.info);
   if (!is_whole) return Error{"is damaged: its header has a wrong checksum"};

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace testcenter::journal {
 
@@ -17,9 +18,13 @@ struct Header {
   std::uint64_t acknowledged = 0;  ///< from records_begin to the end of the file
   std::uint64_t in_flight = 0;     ///< not below acknowledged
   std::int64_t report_id = 0;      ///< at the server; 0: not known yet
-  std::uint32_t troubles = 0;      ///< replays that ended at this journal, server in trouble
+  std::uint16_t troubles = 0;      ///< replays that ended at this journal, server in trouble
+  std::uint16_t server = 0;        ///< that its ids are of: see FileHeader
   RunInfo info;
 };
+
+/// Tells one server from another; never 0.
+std::uint16_t server_mark(std::string_view url);
 
 /// True if nothing was written there yet: its writer was stopped before its first act.
 bool is_blank(const std::byte* base, std::uint64_t size);

@@ -16,6 +16,7 @@ constexpr std::size_t acknowledged_at = offsetof(FileHeader, acknowledged);
 constexpr std::size_t in_flight_at = offsetof(FileHeader, in_flight);
 constexpr std::size_t report_id_at = offsetof(FileHeader, report_id);
 constexpr std::size_t troubles_at = offsetof(FileHeader, troubles);
+constexpr std::size_t server_at = offsetof(FileHeader, server);
 constexpr std::size_t checksum_at = offsetof(RecordHeader, checksum);
 constexpr std::size_t run_id_at = offsetof(RecordHeader, run_id);
 static_assert(offsetof(RecordHeader, size) == checksum_begin);
@@ -251,8 +252,24 @@ std::int64_t Reader::report_id() const {
   return shared_word<std::int64_t>(region_.base + report_id_at).load(std::memory_order_acquire);
 }
 
+std::uint16_t Reader::server() const {
+  return shared_word<std::uint16_t>(region_.base + server_at).load(std::memory_order_acquire);
+}
+
+void Reader::move_to(std::uint16_t server) {
+  Reader all(region_);
+  all.seek(records_begin());
+  Record record;
+  while (all.next(record) == State::record) {
+    const bool was_made = record.kind == RecordKind::open && record.run_id > 0;
+    if (was_made) mark_run_id(record.offset, -record.run_id);
+  }
+  mark_report_id(0);
+  shared_word<std::uint16_t>(region_.base + server_at).store(server, std::memory_order_release);
+}
+
 void Reader::mark_trouble() {
-  shared_word<std::uint32_t>(region_.base + troubles_at).fetch_add(1, std::memory_order_relaxed);
+  shared_word<std::uint16_t>(region_.base + troubles_at).fetch_add(1, std::memory_order_relaxed);
 }
 
 }  // namespace testcenter::journal

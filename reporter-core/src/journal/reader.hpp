@@ -56,6 +56,11 @@ class Reader {
   void mark_run_id(std::uint64_t offset, std::int64_t run_id);
   void mark_report_id(std::int64_t report_id);
   std::int64_t report_id() const;
+  /// The server that all ids are of, as in FileHeader.
+  std::uint16_t server() const;
+  /// Sending goes on at another server: the run ids there are become negative, which says that an
+  /// element was made, but not there, and the report is none.
+  void move_to(std::uint16_t server);
   /// Counts a replay that ended here.
   void mark_trouble();
 

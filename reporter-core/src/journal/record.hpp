@@ -37,7 +37,7 @@ struct Record {
   std::uint64_t time = 0;
 
   ElementKind element_kind = ElementKind::suite;  ///< of an open
-  std::int64_t run_id = 0;                        ///< of an open; 0: not made yet
+  std::int64_t run_id = 0;                        ///< of an open; 0: not made yet; < 0: see Reader
   TextField name, summary, description;
 
   EventType event_type = EventType::log;

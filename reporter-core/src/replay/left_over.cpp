@@ -8,7 +8,7 @@ namespace testcenter::replay {
 
 using journal::ForeignJournal;
 
-Delivered left_over(const std::string& path, std::int64_t report_id, WriterWatch& watch,
+Delivered left_over(const std::string& path, const Merger::Report& report, WriterWatch& watch,
                     Tally& tally) {
   Delivered left;
   left.path = path;
@@ -23,8 +23,9 @@ Delivered left_over(const std::string& path, std::int64_t report_id, WriterWatch
   ForeignJournal& journal = *opened.value();
   const bool is_gone = journal.take() != ForeignJournal::Hold::anothers;
   left.state = is_gone ? Delivered::State::kept : Delivered::State::locked;
-  left.report_id = header->report_id != 0 ? header->report_id : report_id;
-  if (is_gone) journal::Reader(journal.region()).mark_report_id(left.report_id);
+  const bool is_here = header->server == report.server;
+  left.report_id = is_here && header->report_id != 0 ? header->report_id : report.id;
+  if (is_gone && is_here) journal::Reader(journal.region()).mark_report_id(left.report_id);
   const auto survey = journal::survey(journal.region(), header.value());
   if (!survey) return left;
   left.counts = not_sent(survey.value());

@@ -79,7 +79,8 @@ bool Merger::begin(Waiting waiting) {
   journal::Reader reader(waiting.journal->region());
   // What was marked by an earlier attempt may be gone; where nothing was judged, nothing is there.
   const bool is_free = header->report_id == 0 || (report_.is_good && survey->judged == 0);
-  if (is_free && report_.id != 0) reader.mark_report_id(report_.id);
+  const bool is_here = header->server == report_.server;
+  if (is_here && is_free && report_.id != 0) reader.mark_report_id(report_.id);
   Current current;
   current.judged_before = survey->judged;
   current.before = counted();
@@ -113,6 +114,8 @@ sender::SenderOptions Merger::options_for(ForeignJournal& journal) const {
   options.open_suite = report_.open_suite;
   options.open_suite_run = report_.open_suite_run;
   options.is_report_good = report_.is_good;
+  options.server = report_.server;
+  options.report_there = report_.id;
   if (report_.is_good) options.report_id = report_.id;
   return options;
 }
@@ -204,10 +207,11 @@ Delivered Merger::delivered(Delivered::State state) {
     if (rejections_.size() < most_rejections) rejections_.push_back(rejection);
   }
   if (!survey) return delivered;
-  delivered.report_id = header->report_id;
+  const bool is_here = header->server == report_.server;
+  delivered.report_id = is_here ? header->report_id : 0;
   delivered.was_reopened = current_->sender->was_reopened();
   parts_.tally.add(journal.region(), header.value(), survey->is_finished ? "" : current_->end);
-  const bool is_known = !current_->sender->is_in_doubt();
+  const bool is_known = is_here && !current_->sender->is_in_doubt();
   report_.open_suite = is_known ? parts_.tally.last_suite() : "";
   report_.open_suite_run = is_known ? parts_.tally.last_suite_run() : 0;
 
@@ -220,7 +224,8 @@ Delivered Merger::delivered(Delivered::State state) {
   counts.retries = after.retries - current_->before.retries;
   counts.rerouted = after.rerouted - current_->before.rerouted;
   // One that was kept may have been marked with another.
-  if (counts.acknowledged != 0 || !report_.is_good) report_.id = header->report_id;
+  const bool says_where = counts.acknowledged != 0 || !report_.is_good;
+  if (is_here && says_where) report_.id = header->report_id;
   report_.is_good = report_.is_good || counts.acknowledged != 0;
   const std::uint64_t added = after.accepted - current_->before.accepted;
   counts.dropped = survey->dropped;
@@ -252,7 +257,7 @@ void Merger::leave() {
   parts_.inbox.look(parts_.clock.now());
   for (Waiting& waiting : parts_.inbox.take_all()) {
     waiting.journal.reset();  // and its lock
-    parts_.tell(left_over(waiting.path, report_.id, parts_.watch, parts_.tally));
+    parts_.tell(left_over(waiting.path, report_, parts_.watch, parts_.tally));
   }
 }
 

@@ -35,6 +35,7 @@ class Merger {
   /// Where the journals so far left off.
   struct Report {
     std::int64_t id = 0;       ///< 0: not known yet
+    std::uint16_t server = 0;  ///< see SenderOptions
     bool is_good = false;      ///< it took results of ours
     std::string open_suite{};  ///< the suite that is open there; empty: none
     std::int64_t open_suite_run = 0;

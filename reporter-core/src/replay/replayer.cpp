@@ -111,10 +111,11 @@ void Replayer::look_at(const std::string& path, Job& job) {
   }
   entry.program = header->info.program;
   entry.started = header->started;
-  entry.report_id = header->report_id;
   entry.counts = not_sent(survey.value());
   progress_.total += survey->left();
   if (job.header.started == 0) job.header = header.value();
+  job.settings = settings_for(job.header);
+  if (header->server == server_of(job)) entry.report_id = header->report_id;
 }
 
 /// As they are sent: job after job, and of each the oldest first.
@@ -140,8 +141,15 @@ config::Settings Replayer::settings_for(const journal::Header& header) const {
   if (!header.info.project.empty()) settings.project = header.info.project;
   settings.batch = header.info.batch;
   settings.labels = header.info.labels;
-  if (!is_report_given()) settings.report_id = header.info.report_id;
+  const bool is_elsewhere = !header.info.url.empty() && settings.url != header.info.url;
+  if (!is_report_given()) settings.report_id = is_elsewhere ? 0 : header.info.report_id;
   return settings;
+}
+
+/// As the journals of that job name it.
+std::uint16_t Replayer::server_of(const Job& job) {
+  const std::string& url = job.settings.url;
+  return url == job.header.info.url ? std::uint16_t{0} : journal::server_mark(url);
 }
 
 // Sending.
@@ -159,11 +167,13 @@ void Replayer::warn_of_plain_credentials(const std::vector<Job>& jobs) {
 void Replayer::send(Job& job) {
   const bool is_led = job.anchor && job.anchor->take() == ForeignJournal::Hold::anothers;
   if (is_led) return skip(job, writer_lives);
-  if (!job.is_worth_it) return clear_up(job, job.header.report_id);
+  if (!job.is_worth_it) return clear_up(job, 0);
   if (is_stopped()) return skip(job, "ended before it was sent");
   std::vector<std::string> journals = job.group.journals;
   Merger::Report report;
-  if (job.anchor && !is_report_given()) report.id = job.header.report_id;
+  report.server = server_of(job);
+  const bool is_known_there = job.anchor && job.header.server == report.server;
+  if (is_known_there && !is_report_given()) report.id = job.header.report_id;
   while (!journals.empty()) {
     if (const std::string* why = why_given_up(job.settings)) return skip(job, *why);
     const auto outcome = send(job, std::move(journals), report);
@@ -311,6 +321,13 @@ void Replayer::skip(const Job& job, const std::string& problem) {
   }
 }
 
+void Replayer::keep_report(const Job& job, std::int64_t report_id) {
+  journal::Reader anchor(job.anchor->region());
+  const std::uint16_t server = server_of(job);
+  if (anchor.server() != server) anchor.move_to(server);
+  anchor.mark_report_id(report_id);
+}
+
 /// A supervisor's folder goes with the last journal in it.
 void Replayer::clear_up(Job& job, std::int64_t report_id) {
   if (!job.anchor) return;
@@ -319,7 +336,7 @@ void Replayer::clear_up(Job& job, std::int64_t report_id) {
       std::all_of(begin, begin + static_cast<std::ptrdiff_t>(job.count),
                   [](const ReplayedJournal& one) { return one.state == JournalState::sent; });
   if (!is_empty) {
-    if (report_id != 0) journal::Reader(job.anchor->region()).mark_report_id(report_id);
+    if (report_id != 0) keep_report(job, report_id);
     return;
   }
   job.anchor->remove();

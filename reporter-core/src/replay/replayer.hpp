@@ -46,6 +46,7 @@ class Replayer {
   void look_at(const std::string& path, Job& job);
   void list_in_order(std::vector<Job>& jobs);
   config::Settings settings_for(const journal::Header& header) const;
+  static std::uint16_t server_of(const Job& job);
   bool is_report_given() const { return settings_.sources.count("report_id") != 0; }
   static void warn_of_plain_credentials(const std::vector<Job>& jobs);
   void send(Job& job);
@@ -59,6 +60,7 @@ class Replayer {
   void give_up(const config::Settings& settings, api::Concern concern, const std::string& problem);
   const std::string* why_given_up(const config::Settings& settings) const;
   void clear_up(Job& job, std::int64_t report_id);
+  static void keep_report(const Job& job, std::int64_t report_id);
   bool is_stopped() const { return options_.stop != nullptr && *options_.stop; }
   void skip(const Job& job, const std::string& problem);
 

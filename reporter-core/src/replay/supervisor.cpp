@@ -195,7 +195,7 @@ void Supervisor::look_at_folder() {
   Courier::Outcome outcome;
   for (const std::string& path : paths.value()) {
     if (path == anchor_->path()) continue;
-    outcome.journals.push_back(left_over(path, 0, *watch_, tally));
+    outcome.journals.push_back(left_over(path, {}, *watch_, tally));
   }
   outcome.figures = tally.figures();
   outcome.is_complete = true;

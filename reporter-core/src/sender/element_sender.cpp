@@ -23,7 +23,7 @@ void ElementSender::go_on_in(std::int64_t report_id) {
 void ElementSender::retrace(const journal::Record& open) {
   path_.leave_below(open.parent);
   path_.enter({open.element, open.element_kind, open.run_id});
-  if (open.run_id != 0) made_a_suite_ = is_in_doubt_ = true;
+  if (open.run_id > 0) made_a_suite_ = is_in_doubt_ = true;
 }
 
 api::RunId ElementSender::join(const journal::Record& open) {

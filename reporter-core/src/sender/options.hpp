@@ -18,7 +18,10 @@ struct SenderOptions {
   std::int64_t report_id = 0;  ///< != 0: that report; batch and labels are not sent
   /// It took results of ours: what it refuses says nothing about the report.
   bool is_report_good = false;
-  std::string source_root;  ///< empty: the git work tree above each file
+  /// The server, if it is another than the journal's own: its journal::server_mark().
+  std::uint16_t server = 0;
+  std::int64_t report_there = 0;  ///< != 0: where a journal goes on that was begun elsewhere
+  std::string source_root;        ///< empty: the git work tree above each file
   /// If the journal begins with a suite of this name, it is the run `open_suite_run`: another
   /// journal that was sent into the same report left it open. 0: there is none.
   std::string open_suite;

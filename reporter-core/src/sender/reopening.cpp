@@ -5,22 +5,22 @@
 namespace testcenter::sender {
 
 Reopening::Reopening(journal::Reader reader, const RunPath& path) {
-  std::vector<std::uint32_t> elements;
   for (const Run& run : path.runs()) {
-    if (!run.is_refused()) elements.push_back(run.element);
+    if (!run.is_refused()) runs_.push_back(run);
   }
   reader.seek(reader.records_begin());
   journal::Record record;
-  while (opens_.size() < elements.size() && reader.next(record) == journal::Reader::State::record) {
-    const bool is_wanted =
-        record.kind == journal::RecordKind::open &&
-        std::find(elements.begin(), elements.end(), record.element) != elements.end();
+  while (opens_.size() < runs_.size() && reader.next(record) == journal::Reader::State::record) {
+    const bool is_wanted = record.kind == journal::RecordKind::open &&
+                           std::any_of(runs_.begin(), runs_.end(), [&](const Run& run) {
+                             return run.element == record.element;
+                           });
     if (is_wanted) opens_.push_back(record);
   }
 }
 
 void Reopening::made(api::RunId run_id) {
-  moved_[opens_[next_].run_id] = run_id;
+  moved_[runs_[next_].run_id] = run_id;
   ++next_;
 }
 

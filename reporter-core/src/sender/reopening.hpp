@@ -28,6 +28,7 @@ class Reopening {
   void redirect(Batch& batch) const;
 
  private:
+  std::vector<Run> runs_;
   std::vector<journal::Record> opens_;
   std::map<api::RunId, api::RunId> moved_;
   std::size_t next_ = 0;

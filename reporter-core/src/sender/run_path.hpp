@@ -13,7 +13,8 @@ namespace testcenter::sender {
 struct Run {
   std::uint32_t element = 0;
   ElementKind kind = ElementKind::suite;
-  api::RunId run_id = 0;  ///< 0: refused, or not made because its parent was
+  /// 0: refused, or not made because its parent was; < 0: made, but at another server.
+  api::RunId run_id = 0;
 
   bool is_refused() const { return run_id == 0; }
 };
@@ -27,6 +28,8 @@ class RunPath {
   void enter(const Run& run) { runs_.push_back(run); }
   void clear() { runs_.clear(); }
   const std::vector<Run>& runs() const { return runs_; }
+  /// True if another server has it, or part of it.
+  bool is_elsewhere() const;
 
   /// The element, or if it is not open or was refused its nearest accepted ancestor; null: none.
   ///

@@ -31,11 +31,13 @@ Sender::Sender(journal::Reader reader, api::Client& client, const Clock& clock,
       covered_(reader_.position()),
       in_flight_(std::max(reader_.position(), reader_.in_flight())),
       in_flight_before_(in_flight_),
-      sent_before_(in_flight_) {
+      sent_before_(in_flight_),
+      is_elsewhere_(reader_.server() != options_.server) {
   // What an earlier attempt marked, and got nothing into, does not bind whoever was given a report.
   const bool is_untouched = reader_.position() == reader_.records_begin();
   const bool is_given = options_.report_id != 0 && !options_.is_report_good;
-  if (!is_untouched || !is_given) elements_.go_on_in(reader_.report_id());
+  const std::int64_t report = is_elsewhere_ ? options_.report_there : reader_.report_id();
+  if (!is_untouched || !is_given) elements_.go_on_in(report);
   retrace();
 }
 
@@ -71,6 +73,7 @@ void Sender::retrace() {
   while (reader_.position() < acknowledged &&
          reader_.next(record_) == journal::Reader::State::record) {
     where_.take(record_);
+    if (is_elsewhere_ && record_.run_id > 0) record_.run_id = -record_.run_id;
     if (record_.kind == journal::RecordKind::open) elements_.retrace(record_);
     is_finished_ = record_.kind == journal::RecordKind::finish;
   }
@@ -145,8 +148,9 @@ bool Sender::take_boundary() {
     is_finished_ = true;
     return true;
   }
+  if (is_elsewhere_ || record_.run_id < 0) record_.run_id = 0;
   if (const api::RunId run = elements_.join(record_); run != 0) {
-    reader_.mark_run_id(record_.offset, run);
+    keep(record_, run);
     covered_ = record_.end;
     return false;
   }
@@ -227,12 +231,14 @@ Step Sender::damaged() {
 // Sending.
 
 Step Sender::make_element(TimePoint now) {
+  const bool is_suite = record_.element_kind == ElementKind::suite;
+  if (!is_suite && elements_.path().is_elsewhere()) return begin_anew();
   before_request(record_.end);
   Opening opening = elements_.send(record_);
   if (opening.is_stale) return begin_anew();
   if (!opening.is_judged) return conclude(opening);
   if (opening.run_id != 0) {
-    reader_.mark_run_id(record_.offset, opening.run_id);
+    keep(record_, opening.run_id);
     if (elements_.report_id() != reader_.report_id()) {
       reader_.mark_report_id(elements_.report_id());
     }
@@ -249,6 +255,7 @@ Step Sender::make_element(TimePoint now) {
 /// What was judged ahead of an event that was not counts as pending in the journal: should nobody
 /// send the rest in this process, it is sent again, as the in-flight mark says it may be.
 Step Sender::send_events() {
+  if (elements_.path().is_elsewhere()) return begin_anew();
   const bool is_in_doubt = elements_.is_in_doubt();
   const std::size_t count = is_in_doubt ? 1 : events_.next_count(batch_);
   before_request(batch_[count - 1].end);
@@ -264,8 +271,8 @@ Step Sender::send_events() {
   return conclude(outcome);
 }
 
-/// The server takes nothing for the elements in which another sender left off. A suite needs none
-/// of them.
+/// The server takes nothing for the elements in which another sender left off, or never had them. A
+/// suite needs none of them.
 Step Sender::begin_anew() {
   elements_.clear_doubt();
   put_mark_back();
@@ -283,7 +290,7 @@ Step Sender::reopen(TimePoint now) {
     before_request(in_flight_);
     const Opening opening = elements_.remake(open);
     if (!opening.is_judged) return conclude(opening);
-    reader_.mark_run_id(open.offset, opening.run_id);
+    keep(open, opening.run_id);
     reader_.mark_report_id(elements_.report_id());
     reopening_->made(opening.run_id);
     return conclude(opening);
@@ -312,6 +319,13 @@ void Sender::put_mark_back() {
   if (before >= in_flight_) return;
   in_flight_ = before;
   reader_.mark_in_flight(before);
+}
+
+/// The first that is made at another server makes this the journal's.
+void Sender::keep(const journal::Record& open, api::RunId run) {
+  if (is_elsewhere_) reader_.move_to(options_.server);
+  is_elsewhere_ = false;
+  reader_.mark_run_id(open.offset, run);
 }
 
 void Sender::acknowledge(std::uint64_t end) {

@@ -112,6 +112,7 @@ class Sender {
   Step reopen(TimePoint now);
   void before_request(std::uint64_t end);
   void put_mark_back();
+  void keep(const journal::Record& open, api::RunId run);
   void acknowledge(std::uint64_t end);
 
   Step conclude(const Outcome& outcome);
@@ -137,6 +138,7 @@ class Sender {
   std::uint64_t in_flight_before_;   // the last request
   const std::uint64_t sent_before_;  // records before it may be at the server, by another sender
   TimePoint resume_at_{};
+  bool is_elsewhere_;  // all ids in the journal are of another server
   bool is_opening_ = false;
   bool is_finished_ = false;
   bool has_told_end_ = false;  // of a writer that is gone

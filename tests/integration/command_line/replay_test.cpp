@@ -165,14 +165,14 @@ TEST_F(Replay, OfWhatIsNotThereIsAnError) {
 /// A server that takes three requests, and then no more until it is told to.
 class WeakServer {
  public:
-  explicit WeakServer(long first_run) {
-    server_.otherwise([this, first_run](const SeenRequest& seen) {
+  explicit WeakServer(long first_run, int report = 77) {
+    server_.otherwise([this, first_run, report](const SeenRequest& seen) {
       if (taken_ == limit_) return Behaviour::answer(503, "", {{"Retry-After", "60"}});
       ++taken_;
       if (seen.target == "/upload/events") return Behaviour::answer(204);
-      return Behaviour::answer(201,
-                               R"({"project": "default", "batch": "b", "reportId": 77, "runId": )" +
-                                   std::to_string(first_run + taken_) + "}");
+      return Behaviour::answer(201, R"({"project": "default", "batch": "b", "reportId": )" +
+                                        std::to_string(report) + R"(, "runId": )" +
+                                        std::to_string(first_run + taken_) + "}");
     });
   }
   void recover() { limit_ = -1; }
@@ -224,6 +224,25 @@ TEST(ReplayGoingOn, BeginsAnewAtAServerThatDoesNotKnowTheRunsAndSaysSo) {
   EXPECT_EQ("suite S", lines[0]);
   EXPECT_EQ("  case D", lines[1]) << "C was over";
   EXPECT_THAT(lines, testing::Contains(HasSubstr("WARNING Sending was interrupted")));
+}
+
+TEST(ReplayGoingOn, LeavesAReportAloneThatHasTheSameIdsAtAnotherServer) {
+  const LocalCenterProcess center;
+  ReporterProgram program(center.url());
+  program.other({ACTOR_PROGRAM, "suite:Stranger", "case:Open"});
+  const auto strangers = outline(center.get_json("/api/reports/1"));
+  {
+    const WeakServer first(0, 1);
+    program.set("TESTCENTER_URL", first.url()).set("TESTCENTER_STALL_TIMEOUT", "0.3");
+    program.other({ACTOR_PROGRAM, "suite:S", "case:C", "fail:1", "close", "case:D", "fail:2"});
+  }
+  ASSERT_THAT(program.kept(), SizeIs(1));
+  const json result = program.set("TESTCENTER_URL", center.url()).json({"replay"});
+  EXPECT_TRUE(result["complete"]) << result.dump(2);
+  EXPECT_EQ(2, result["journals"][0]["report_id"]);
+  EXPECT_EQ(strangers, outline(center.get_json("/api/reports/1")));
+  EXPECT_THAT(outline(center.get_json("/api/reports/2")),
+              testing::IsSupersetOf({"suite S", "  case D"}));
 }
 
 TEST(ReplayOfALivingProcess, IsLeftToIt) {
