@@ -36,6 +36,9 @@ class ForeignJournal final : private Growth {
   /// Asks for its lock, without waiting.
   Hold take();
 
+  /// True if it grew beyond its room: what lies behind cannot be read.
+  bool is_cut() const;
+
   /// True until its writer has written the header; see is_blank().
   bool is_blank() const { return journal::is_blank(base_, allocated_); }
   /// As it stands now. The error names the file.

@@ -83,6 +83,8 @@ ForeignJournal::Hold ForeignJournal::take() {
   return Hold::ours;
 }
 
+bool ForeignJournal::is_cut() const { return size_of(fd_) > room_; }
+
 Result<Header> ForeignJournal::header() const {
   Result<Header> header = read_header(base_, allocated_);
   if (!header) return about(path_, header.error().message);

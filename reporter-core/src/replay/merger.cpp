@@ -19,6 +19,13 @@ constexpr std::chrono::seconds patience_for_end{2};
 constexpr std::chrono::seconds patience_for_left_behind{1};
 constexpr std::size_t most_rejections = 20;
 
+/// Of a journal that outgrew its room; else null.
+std::unique_ptr<ForeignJournal> whole_of(const ForeignJournal& journal) {
+  if (!journal.is_cut()) return nullptr;
+  auto opened = ForeignJournal::open(journal.path());
+  return opened ? std::move(opened.value()) : nullptr;
+}
+
 }  // namespace
 
 Step Merger::step() {
@@ -133,6 +140,7 @@ Step Merger::idle(const Step& step) {
     current.gone_since = now;
     return {State::progress, {}};  // it may have written something before it went
   }
+  if (current.waiting.journal->is_cut()) return begin_whole();
   const auto end =
       current.waiting.end ? current.waiting.end : parts_.watch.end_of(current.waiting.pid);
   if (!end && now < *current.gone_since + patience_for_end) return step;
@@ -142,9 +150,26 @@ Step Merger::idle(const Step& step) {
   return {State::progress, {}};
 }
 
+/// It grew beyond its room, and grows no more: another sender goes on, with all of it.
+Step Merger::begin_whole() {
+  keep_rejections();
+  Current cut = std::move(*current_);
+  current_.reset();
+  cut.sender.reset();
+  cut.waiting.journal.reset();
+  if (begin(std::move(cut.waiting))) {
+    current_->before = cut.before;
+    current_->judged_before = cut.judged_before;
+    current_->gone_since = cut.gone_since;
+  }
+  return {State::progress, {}};
+}
+
 /// What the server refuses, or cannot bear, may be this journal's alone.
 Step Merger::stopped(const Step& step) {
-  if (current_->sender->is_journal_damaged()) {
+  const bool is_damaged = current_->sender->is_journal_damaged();
+  if (is_damaged && current_->waiting.journal->is_cut()) return idle({State::idle, {}});
+  if (is_damaged) {
     end_current(Delivered::State::kept);
     return {State::progress, {}};
   }
@@ -191,21 +216,29 @@ void Merger::end_current(Delivered::State state) {
   current_.reset();
 }
 
+void Merger::keep_rejections() {
+  for (const std::string& rejection : current_->sender->rejections()) {
+    if (rejections_.size() < most_rejections) rejections_.push_back(rejection);
+  }
+}
+
 Delivered Merger::delivered(Delivered::State state) {
-  ForeignJournal& journal = *current_->waiting.journal;
+  ForeignJournal& held = *current_->waiting.journal;
+  const auto whole = whole_of(held);
+  ForeignJournal& journal = whole ? *whole : held;
   Delivered delivered;
   delivered.state = state;
   delivered.path = journal.path();
-  delivered.problem = state == Delivered::State::sent ? "" : current_->sender->problem();
+  const bool is_only_cut = whole && current_->sender->is_journal_damaged();
+  if (state != Delivered::State::sent && !is_only_cut)
+    delivered.problem = current_->sender->problem();
   if (state == Delivered::State::locked && delivered.problem.empty()) {
     delivered.problem = "a process that the command left behind still lives";
   }
   const auto header = journal.header();
   const auto survey = header ? journal::survey(journal.region(), header.value())
                              : Result<journal::Survey>(header.error());
-  for (const std::string& rejection : current_->sender->rejections()) {
-    if (rejections_.size() < most_rejections) rejections_.push_back(rejection);
-  }
+  keep_rejections();
   if (!survey) return delivered;
   const bool is_here = header->server == report_.server;
   delivered.report_id = is_here ? header->report_id : 0;

@@ -91,10 +91,12 @@ class Merger {
   bool hold(Waiting& waiting);
   sender::SenderOptions options_for(journal::ForeignJournal& journal) const;
   sender::Step idle(const sender::Step& step);
+  sender::Step begin_whole();
   sender::Step stopped(const sender::Step& step);
   bool keep_current();
   bool holds_up_others();
   void end_current(Delivered::State state);
+  void keep_rejections();
   Delivered delivered(Delivered::State state);
   Statistics counted() const;
 

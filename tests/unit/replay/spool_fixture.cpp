@@ -10,9 +10,10 @@
 
 namespace testcenter::test {
 
-WritingProcess::WritingProcess(const std::string& path, const journal::RunInfo& info)
+WritingProcess::WritingProcess(const std::string& path, const journal::RunInfo& info,
+                               std::uint64_t limit)
     : path_(path) {
-  auto writer = journal::Writer::create(path, info, journal::smallest_limit);
+  auto writer = journal::Writer::create(path, info, limit);
   if (!writer) throw std::runtime_error(writer.error().message);
   writer_ = std::move(writer.value());
   static std::uint64_t started = 1'000'000'000;
@@ -35,8 +36,9 @@ void WritingProcess::event(std::uint32_t element, std::string_view message, Even
   writer_->append_event(element, event);
 }
 
-WritingProcess& SpoolFixture::start(const std::string& name, const journal::RunInfo& info) {
-  return *processes_.emplace_back(std::make_unique<WritingProcess>(path(name), info));
+WritingProcess& SpoolFixture::start(const std::string& name, const journal::RunInfo& info,
+                                    std::uint64_t limit) {
+  return *processes_.emplace_back(std::make_unique<WritingProcess>(path(name), info, limit));
 }
 
 std::string SpoolFixture::run(const std::string& name, std::string_view suite,

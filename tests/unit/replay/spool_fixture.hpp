@@ -15,7 +15,8 @@ namespace testcenter::test {
 /// A process that writes a journal, in few words. Elements get the ids 1, 2, 3 ...
 class WritingProcess {
  public:
-  WritingProcess(const std::string& path, const journal::RunInfo& info);
+  WritingProcess(const std::string& path, const journal::RunInfo& info,
+                 std::uint64_t limit = journal::smallest_limit);
 
   std::uint32_t suite(std::string_view name) { return open(ElementKind::suite, 0, name); }
   std::uint32_t test_case(std::uint32_t parent, std::string_view name) {
@@ -43,7 +44,8 @@ class WritingProcess {
 class SpoolFixture {
  public:
   /// A process that lives.
-  WritingProcess& start(const std::string& name, const journal::RunInfo& info = {});
+  WritingProcess& start(const std::string& name, const journal::RunInfo& info = {},
+                        std::uint64_t limit = journal::smallest_limit);
   /// One that opened a suite with a case, said `message` there, finished and went.
   std::string run(const std::string& name, std::string_view suite, std::string_view message,
                   const journal::RunInfo& info = {});
