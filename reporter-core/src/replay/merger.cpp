@@ -216,6 +216,15 @@ void Merger::end_current(Delivered::State state) {
   current_.reset();
 }
 
+/// One that made no suite leaves the one before it open.
+void Merger::remember_suite(bool is_known) {
+  const std::int64_t run = parts_.tally.last_suite_run();
+  if (is_known && run == 0) return;
+  const bool is_open = is_known && run > 0;
+  report_.open_suite = is_open ? parts_.tally.last_suite() : "";
+  report_.open_suite_run = is_open ? run : 0;
+}
+
 void Merger::keep_rejections() {
   for (const std::string& rejection : current_->sender->rejections()) {
     if (rejections_.size() < most_rejections) rejections_.push_back(rejection);
@@ -244,9 +253,7 @@ Delivered Merger::delivered(Delivered::State state) {
   delivered.report_id = is_here ? header->report_id : 0;
   delivered.was_reopened = current_->sender->was_reopened();
   parts_.tally.add(journal.region(), header.value(), survey->is_finished ? "" : current_->end);
-  const bool is_known = is_here && !current_->sender->is_in_doubt();
-  report_.open_suite = is_known ? parts_.tally.last_suite() : "";
-  report_.open_suite_run = is_known ? parts_.tally.last_suite_run() : 0;
+  remember_suite(is_here && !current_->sender->is_in_doubt());
 
   const Statistics after = counted();
   Statistics& counts = delivered.counts;

@@ -96,6 +96,7 @@ class Merger {
   bool keep_current();
   bool holds_up_others();
   void end_current(Delivered::State state);
+  void remember_suite(bool is_known);
   void keep_rejections();
   Delivered delivered(Delivered::State state);
   Statistics counted() const;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string_view>
 #include <utility>
 
 namespace testcenter::replay {
@@ -26,6 +27,7 @@ void Tally::add(journal::Region region, const journal::Header& header, const std
   bool has_crashed = false;
   while (reader.next(record) == journal::Reader::State::record) {
     has_crashed = has_crashed || record.kind == journal::RecordKind::crash;
+    see_suite(record, header);
     take(record);
   }
   if (!end.empty() && !has_crashed) fail(EventType::fatal, end, {}, innermost());
@@ -53,9 +55,16 @@ void Tally::open(const journal::Record& record) {
   std::string name = one_line(record.name.text, longest_text);
   path_.push_back({record.element, record.element_kind, std::move(name), false, false});
   if (record.element_kind == ElementKind::test_case) ++figures_.cases;
-  if (record.element_kind != ElementKind::suite) return;
-  last_suite_ = record.name.text;
-  last_suite_run_ = record.run_id;
+}
+
+void Tally::see_suite(const journal::Record& record, const journal::Header& header) {
+  const bool is_suite =
+      record.kind == journal::RecordKind::open && record.element_kind == ElementKind::suite;
+  if (!is_suite) return;
+  const bool may_be_there = record.end > header.acknowledged && record.end <= header.in_flight;
+  if (record.run_id <= 0 && !may_be_there) return;
+  last_suite_ = record.run_id > 0 ? record.name.text : std::string_view();
+  last_suite_run_ = record.run_id > 0 ? record.run_id : -1;
 }
 
 void Tally::event(const journal::Record& record) {

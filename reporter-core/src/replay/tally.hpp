@@ -40,7 +40,8 @@ class Tally {
 
   const Figures& figures() const { return figures_; }
 
-  /// Of the journal added last: its last suite, and the run that this is at the server; 0: none.
+  /// Of the journal added last: the last suite that it has at the server, and its run there. 0: it
+  /// has none; -1: it may have one that nobody heard of.
   const std::string& last_suite() const { return last_suite_; }
   std::int64_t last_suite_run() const { return last_suite_run_; }
 
@@ -55,6 +56,7 @@ class Tally {
 
   void take(const journal::Record& record);
   void open(const journal::Record& record);
+  void see_suite(const journal::Record& record, const journal::Header& header);
   void event(const journal::Record& record);
   void skip(std::uint32_t element);
   void leave_below(std::uint32_t parent);

@@ -65,6 +65,19 @@ TEST_F(MergerTest, KeepsASuiteOpenWhileTheNextJournalGoesOnWithIt) {
   EXPECT_EQ(total().accepted, 4U * 3U);
 }
 
+TEST_F(MergerTest, KeepsASuiteOpenOverAJournalThatHasNone) {
+  follow_folder();
+  spool.run("a", "S", "1");
+  run();
+  WritingProcess& empty = spool.start("b");
+  empty.finish();
+  empty.die();
+  run();
+  spool.run("c", "S", "2");
+  run();
+  EXPECT_THAT(center.elements(), ElementsAre("suite S", "case a below S", "case c below S"));
+}
+
 TEST_F(MergerTest, FollowsTheOldestProcessThatLivesWhileOthersWait) {
   follow_folder();
   WritingProcess& first = spool.start("first");

@@ -37,6 +37,21 @@ class MergerTroubleTest : public MergerTest {
     EXPECT_THAT(spool.names(), SizeIs(4));
   }
 
+  /// S, then a journal with the suite "bad", then S again, each once the one before is done.
+  void answer_to_bad_suite_between_two_of_the_same(int answer) {
+    options.unknown_retries = 1;
+    center.judge_element = [answer](const std::string& name) {
+      return name == "bad" ? answer : 201;
+    };
+    follow_folder();
+    spool.run("a", "S", "1");
+    run();
+    spool.run("b", "bad", "2");
+    run();
+    spool.run("c", "S", "3");
+    run();
+  }
+
   /// An event at which the server breaks, each time.
   void let_server_break_at(const std::string& message) {
     options.unknown_retries = 1;
@@ -200,6 +215,17 @@ TEST_F(MergerTroubleTest, WaitsNotForAProcessThatOutlivesTheCommandWhoseJournalI
   ASSERT_THAT(delivered_, SizeIs(2));
   EXPECT_EQ(delivered_[0].state, Delivered::State::locked);
   EXPECT_THAT(delivered_[0].problem, HasSubstr("500"));
+}
+
+TEST_F(MergerTroubleTest, KeepsASuiteOpenOverOneThatWasRefused) {
+  answer_to_bad_suite_between_two_of_the_same(400);
+  EXPECT_THAT(center.elements(), ElementsAre("suite S", "case a below S", "case c below S"));
+}
+
+TEST_F(MergerTroubleTest, TakesASuiteForClosedBehindOneThatMayHaveBeenMade) {
+  answer_to_bad_suite_between_two_of_the_same(500);
+  EXPECT_THAT(center.elements(),
+              ElementsAre("suite S", "case a below S", "suite S", "case c below S"));
 }
 
 TEST_F(MergerTroubleTest, CountsWhatTheServerRefuses) {

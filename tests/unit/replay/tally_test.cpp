@@ -98,5 +98,33 @@ TEST_F(TallyTest, KnowsTheLastSuiteAndItsRun) {
   EXPECT_EQ(tally.last_suite_run(), 42);
 }
 
+TEST_F(TallyTest, KnowsNoSuiteThatWasRefusedOrNotSent) {
+  WritingProcess& process = spool.start("a");
+  const auto offset = process.writer().used();
+  process.suite("S");
+  journal::Reader reader(process.writer().region());
+  reader.mark_run_id(offset, 42);
+  process.suite("refused");
+  reader.mark_in_flight(process.writer().used());
+  reader.mark_acknowledged(process.writer().used());
+  process.suite("not sent");
+  add(process);
+  EXPECT_EQ(tally.last_suite(), "S");
+  EXPECT_EQ(tally.last_suite_run(), 42);
+}
+
+TEST_F(TallyTest, KnowsThatASuiteMayBeThereWhichNobodyHeardOf) {
+  WritingProcess& process = spool.start("a");
+  const auto offset = process.writer().used();
+  process.suite("S");
+  journal::Reader reader(process.writer().region());
+  reader.mark_run_id(offset, 42);
+  reader.mark_acknowledged(process.writer().used());
+  process.suite("sent");
+  reader.mark_in_flight(process.writer().used());
+  add(process);
+  EXPECT_EQ(tally.last_suite_run(), -1);
+}
+
 }  // namespace
 }  // namespace testcenter::test
