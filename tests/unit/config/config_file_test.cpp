@@ -1,5 +1,6 @@
 #include "config/config_file.hpp"
 
+#include "config/table.hpp"
 #include "world.hpp"
 
 #include <gmock/gmock.h>
@@ -8,6 +9,9 @@
 
 using testcenter::Label;
 using testcenter::Passes;
+using testcenter::config::all_settings;
+using testcenter::config::JsonType;
+using testcenter::config::Setting;
 
 namespace {
 
@@ -63,6 +67,15 @@ TEST(ConfigFile, MayBeEmptyOfSettings) {
   EXPECT_TRUE(world.settings().sources.empty());
   world.write("testcenter.json", R"({"batch": "", "labels": {}})");
   EXPECT_EQ(world.settings().batch, "");
+}
+
+TEST(ConfigFile, AnEmptyTextCountsAsNotSetWhateverItIsOf) {
+  for (const Setting& setting : all_settings()) {
+    if (setting.json_type != JsonType::text) continue;
+    World world;
+    world.write("testcenter.json", "{\"" + std::string(setting.name) + "\": \"\"}");
+    EXPECT_TRUE(world.settings().sources.empty()) << setting.name;
+  }
 }
 
 TEST(ConfigFile, NumbersAreNotRounded) {
