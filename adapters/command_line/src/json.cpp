@@ -103,7 +103,8 @@ void add_counts(Json& json, const Statistics& counts) {
 }
 
 const char* state_of(ReplayedJournal::State state) {
-  constexpr std::array<const char*, 5> names = {"sent", "kept", "locked", "unreadable", "waiting"};
+  constexpr std::array<const char*, 6> names = {"sent",       "kept",    "locked",
+                                                "unreadable", "waiting", "gone"};
   return names[static_cast<std::size_t>(state)];
 }
 

@@ -37,6 +37,8 @@ std::string line_about(const ReplayedJournal& journal) {
       return "kept, " + counted(journal.counts.pending, "result") + " left: " + journal.problem;
     case State::locked:
       return "left alone: " + journal.problem;
+    case State::gone:
+      return "gone: another process deleted it meanwhile";
     case State::unreadable:
       break;
   }

@@ -21,6 +21,7 @@ struct ReplayedJournal {
     locked,      ///< its process lives, or somebody else sends it
     unreadable,  ///< it is no journal, or damaged from the start; `problem` says why
     waiting,     ///< of a dry run: it would be sent
+    gone,        ///< another process deleted it meanwhile, as who sent all of it does
   };
   State state = State::waiting;
   std::string path;
@@ -64,7 +65,7 @@ struct ReplayResult {
   std::vector<std::string> rejections;    ///< the server's words about what it refused, the first
   Statistics total;
 
-  /// True if nothing is left: each journal was sent, and none was locked.
+  /// True if nothing is left: each journal was sent, here or by another process.
   TESTCENTER_API bool is_complete() const;
 };
 

@@ -63,4 +63,7 @@ class ForeignJournal final : private Growth {
   std::atomic<std::uint64_t> allocated_{0};
 };
 
+/// True if nothing is there any more. Of a journal that was seen there: another process deleted it.
+bool is_gone(const std::string& path);
+
 }  // namespace testcenter::journal

@@ -13,6 +13,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 
 namespace testcenter::journal {
 namespace {
@@ -100,6 +102,12 @@ void ForeignJournal::remove() {
 
 void ForeignJournal::look_again() {
   allocated_.store(std::min(size_of(fd_), room_), std::memory_order_release);
+}
+
+bool is_gone(const std::string& path) {
+  std::error_code unknown;
+  return std::filesystem::symlink_status(path, unknown).type() ==
+         std::filesystem::file_type::not_found;
 }
 
 }  // namespace testcenter::journal

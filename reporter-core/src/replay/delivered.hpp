@@ -14,6 +14,7 @@ struct Delivered {
     kept,        ///< not all of it was judged
     locked,      ///< its writer lives, or somebody else sends it
     unreadable,  ///< `problem` says why
+    gone,        ///< another process deleted it
   };
   State state = State::sent;
   bool had_its_turn = true;  ///< false: `kept` without a try

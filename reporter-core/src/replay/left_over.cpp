@@ -16,6 +16,10 @@ Delivered left_over(const std::string& path, const Merger::Report& report, Write
   left.had_its_turn = false;
   const auto opened = ForeignJournal::open(path);
   const auto header = opened ? opened.value()->header() : Result<journal::Header>(opened.error());
+  if (!header && journal::is_gone(path)) {
+    left.state = Delivered::State::gone;
+    return left;
+  }
   if (!header) {
     left.problem = header.error().message;
     return left;

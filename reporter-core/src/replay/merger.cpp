@@ -11,6 +11,7 @@ namespace {
 
 using journal::ForeignJournal;
 using sender::Step;
+using Refused = Delivered::State;
 using State = sender::Step::State;
 
 /// How long it may take to hear how a process ended whose lock is free.
@@ -64,14 +65,7 @@ bool Merger::take_next() {
 
 /// True if there is something to be sent.
 bool Merger::begin(Waiting waiting) {
-  using Refused = Delivered::State;
-  if (!waiting.journal) {
-    auto opened = ForeignJournal::open(waiting.path, parts_.inbox.room());
-    if (!opened) return refuse(waiting, Refused::unreadable, opened.error().message);
-    waiting.journal = std::move(opened.value());
-  }
-  if (!hold(waiting))
-    return refuse(waiting, Refused::locked, "its writer lives, or another sends it");
+  if (!hold(waiting)) return false;
   if (waiting.journal->is_blank() && waiting.is_writer_gone) {
     waiting.journal->remove();
     return refuse(waiting, Refused::sent, {});
@@ -99,11 +93,19 @@ bool Merger::begin(Waiting waiting) {
   return true;
 }
 
-/// False: it is another's. While writers are followed, that is how it should be.
+/// Opens it, and asks for its lock. While writers are followed, it may be another's.
 bool Merger::hold(Waiting& waiting) {
+  if (!waiting.journal) {
+    auto opened = ForeignJournal::open(waiting.path, parts_.inbox.room());
+    if (!opened && journal::is_gone(waiting.path)) return refuse(waiting, Refused::gone, {});
+    if (!opened) return refuse(waiting, Refused::unreadable, opened.error().message);
+    waiting.journal = std::move(opened.value());
+  }
   const ForeignJournal::Hold hold = waiting.journal->take();
-  waiting.is_writer_gone = hold != ForeignJournal::Hold::anothers;
-  return waiting.is_writer_gone || parts_.inbox.follows_living_writers();
+  if (hold == ForeignJournal::Hold::gone) return refuse(waiting, Refused::gone, {});
+  waiting.is_writer_gone = hold == ForeignJournal::Hold::ours;
+  if (waiting.is_writer_gone || parts_.inbox.follows_living_writers()) return true;
+  return refuse(waiting, Refused::locked, "its writer lives, or another sends it");
 }
 
 bool Merger::refuse(const Waiting& waiting, Delivered::State state, const std::string& problem) {

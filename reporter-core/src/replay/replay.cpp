@@ -27,9 +27,7 @@ std::vector<std::string> spool_folders(const config::Settings& settings) {
 }  // namespace
 
 bool ReplayResult::is_complete() const {
-  return std::all_of(journals.begin(), journals.end(), [](const ReplayedJournal& journal) {
-    return journal.state == ReplayedJournal::State::sent;
-  });
+  return std::all_of(journals.begin(), journals.end(), replay::is_settled);
 }
 
 Result<ReplayResult> replay_journals(const ReplayOptions& options) {

@@ -31,6 +31,8 @@ JournalState state_of(Delivered::State state) {
       return JournalState::kept;
     case Delivered::State::locked:
       return JournalState::locked;
+    case Delivered::State::gone:
+      return JournalState::gone;
     case Delivered::State::unreadable:
       break;
   }
@@ -47,6 +49,10 @@ bool goes_first(const journal::Header& a, const journal::Header& b) {
 }
 
 }  // namespace
+
+bool is_settled(const ReplayedJournal& journal) {
+  return journal.state == JournalState::sent || journal.state == JournalState::gone;
+}
 
 ReplayResult Replayer::send(const std::vector<Group>& groups) {
   std::vector<Job> jobs;
@@ -97,10 +103,12 @@ void Replayer::look_at(const std::string& path, Job& job) {
     entry.problem = problem;
   };
   auto opened = ForeignJournal::open(path);
+  if (!opened && journal::is_gone(path)) return refuse(JournalState::gone, {});
   if (!opened) return refuse(JournalState::unreadable, opened.error().message);
   ForeignJournal& journal = *opened.value();
-  if (journal.take() == ForeignJournal::Hold::anothers)
-    return refuse(JournalState::locked, writer_lives);
+  const ForeignJournal::Hold hold = journal.take();
+  if (hold == ForeignJournal::Hold::gone) return refuse(JournalState::gone, {});
+  if (hold == ForeignJournal::Hold::anothers) return refuse(JournalState::locked, writer_lives);
   job.is_worth_it = true;
   if (journal.is_blank()) return;
   const auto header = journal.header();
@@ -333,8 +341,7 @@ void Replayer::clear_up(Job& job, std::int64_t report_id) {
   if (!job.anchor) return;
   const auto begin = result_.journals.begin() + static_cast<std::ptrdiff_t>(job.first);
   const bool is_empty =
-      std::all_of(begin, begin + static_cast<std::ptrdiff_t>(job.count),
-                  [](const ReplayedJournal& one) { return one.state == JournalState::sent; });
+      std::all_of(begin, begin + static_cast<std::ptrdiff_t>(job.count), is_settled);
   if (!is_empty) {
     if (report_id != 0) keep_report(job, report_id);
     return;

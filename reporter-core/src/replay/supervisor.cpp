@@ -209,7 +209,9 @@ void Supervisor::take(const Courier::Outcome& outcome) {
   }
   for (const Delivered& journal : outcome.journals) {
     add(result_.counts, journal.counts);
-    if (journal.state == Delivered::State::sent) continue;
+    const bool is_settled =
+        journal.state == Delivered::State::sent || journal.state == Delivered::State::gone;
+    if (is_settled) continue;
     result_.kept = folder_;
     if (result_.problem.empty()) result_.problem = journal.problem;
   }

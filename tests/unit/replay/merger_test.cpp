@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 
 namespace testcenter::test {
@@ -225,6 +226,34 @@ TEST_F(MergerTest, LeavesAJournalAloneWhoseWriterLives) {
   EXPECT_EQ(delivered_[0].state, Delivered::State::locked);
   EXPECT_THAT(center.elements(), IsEmpty());
   EXPECT_THAT(spool.names(), SizeIs(1));
+}
+
+TEST_F(MergerTest, SendsNothingOfAJournalThatAnotherOneDeleted) {
+  follow_folder();
+  spool.run("a", "S", "1");
+  WritingProcess& process = spool.start("b");
+  process.suite("T");
+  merger().flush();
+  while (delivered_.empty()) merger().step();  // no time passes: the inbox looks once
+  std::filesystem::remove(process.path());
+  process.die();
+  merger().step();
+  ASSERT_THAT(delivered_, SizeIs(2));
+  EXPECT_EQ(delivered_[1].state, Delivered::State::gone);
+  EXPECT_THAT(center.elements(), ElementsAre("suite S", "case a below S"));
+}
+
+TEST_F(MergerTest, KeepsNothingOfAJournalThatAnotherOneDeleted) {
+  follow_folder();
+  spool.start("a").suite("S");
+  WritingProcess& process = spool.start("b");
+  process.suite("T");
+  merger().step();
+  std::filesystem::remove(process.path());
+  merger().leave();
+  ASSERT_THAT(delivered_, SizeIs(2));
+  EXPECT_EQ(delivered_[0].state, Delivered::State::locked);
+  EXPECT_EQ(delivered_[1].state, Delivered::State::gone);
 }
 
 TEST_F(MergerTest, RemovesAFileThatWasNeverBegun) {

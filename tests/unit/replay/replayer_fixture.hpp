@@ -42,14 +42,14 @@ inline constexpr std::chrono::milliseconds short_stall{1500};
 /// Replays a spool folder into a center.
 class ReplayerTest : public testing::Test {
  protected:
-  ReplayResult replay_all() {
-    const auto groups = replay::find_groups({spool.folder()});
+  ReplayResult replay_all() { return replay_groups(replay::find_groups({spool.folder()}).value()); }
+  ReplayResult replay_groups(const std::vector<replay::Group>& groups) {
     replay::Replayer replayer(settings, options, [this](const config::Settings& used) {
       used_.push_back(used);
       center.transport.reconnect();
       return std::make_unique<Borrowed>(center.transport);
     });
-    return replayer.send(groups.value());
+    return replayer.send(groups);
   }
 
   void give_report(std::int64_t report_id) {

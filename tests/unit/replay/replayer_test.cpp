@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 namespace testcenter::test {
 namespace {
 
@@ -135,6 +137,30 @@ TEST_F(ReplayerTest, AJournalWhoseFirstSuiteIsRefusedKeepsNoOtherFromBeingSent) 
   EXPECT_THAT(result.journals[0].problem, HasSubstr("no such report"));
   EXPECT_EQ(result.journals[1].state, State::sent);
   EXPECT_THAT(spool.names(), ElementsAre("a.journal"));
+}
+
+TEST_F(ReplayerTest, AJournalThatAnotherOneSentMeanwhileIsNotLeft) {
+  spool.run("a", "S", "1", info_for("http://one"));
+  spool.run("b", "S", "2", info_for("http://one"));
+  center.transport.reply_with([this](const FakeTransport::Sent& sent) {
+    std::filesystem::remove(spool.path("b"));
+    return center.handle(sent);
+  });
+  const ReplayResult result = replay_all();
+  EXPECT_TRUE(result.is_complete());
+  ASSERT_THAT(result.journals, SizeIs(2));
+  EXPECT_EQ(result.journals[1].state, State::gone);
+  EXPECT_EQ(result.total.accepted, 3U) << "the other one counts its results";
+}
+
+TEST_F(ReplayerTest, AJournalThatAnotherOneSentBeforeItWasLookedAtIsNotLeft) {
+  const std::string path = spool.run("a", "S", "1", info_for("http://one"));
+  const auto groups = replay::find_groups({spool.folder()});
+  std::filesystem::remove(path);
+  const ReplayResult result = replay_groups(groups.value());
+  EXPECT_TRUE(result.is_complete());
+  ASSERT_THAT(result.journals, SizeIs(1));
+  EXPECT_EQ(result.journals[0].state, State::gone);
 }
 
 TEST_F(ReplayerTest, AProjectThatIsForbiddenKeepsNoOtherFromBeingSent) {

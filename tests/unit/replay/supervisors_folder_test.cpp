@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace testcenter::test {
 namespace {
@@ -117,6 +118,16 @@ TEST_F(SupervisorsFolder, ServerInTroubleIsGivenUpAfterThreeJournals) {
   EXPECT_EQ(used_.size(), 3U);
   EXPECT_EQ(result.total.pending, 4U * 3U);
   EXPECT_TRUE(adds_up(result.total));
+}
+
+TEST_F(SupervisorsFolder, IsClearedUpWhereAnotherOneSentTheLastOfIt) {
+  anchor_->die();
+  center.transport.reply_with([this](const FakeTransport::Sent& sent) {
+    std::filesystem::remove(spool.path("run-1/b"));
+    return center.handle(sent);
+  });
+  EXPECT_TRUE(replay_all().is_complete());
+  EXPECT_THAT(spool.names(), IsEmpty());
 }
 
 TEST_F(SupervisorsFolder, IsLeftAloneWhileItsSupervisorLives) {
