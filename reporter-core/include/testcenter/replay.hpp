@@ -50,7 +50,8 @@ struct ReplayOptions {
   /// timeouts are those of the settings.
   Config config;
   /// Journals, and folders with journals; none: the spool folder of the settings. Folders that
-  /// `supervise()` left are found in them and go into one report each.
+  /// `supervise()` left are found in them and go into one report each, as journals of one do that
+  /// are named.
   std::vector<std::string> paths;
   bool dry_run = false;
   /// Called by the calling thread, a few times a second; not where the settings say `quiet`. May be

@@ -3,9 +3,12 @@
 #include "journal/spool.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <system_error>
+#include <utility>
 
 namespace testcenter::replay {
 namespace {
@@ -19,13 +22,25 @@ class Finder {
     if (fs::is_directory(path, unknown)) return look_into(path);
     const bool is_there = fs::symlink_status(path, unknown).type() != fs::file_type::not_found;
     if (!is_there) return Error{path + " does not exist"};
-    add({{path}, {}, {}});
+    add_named(path);
     return {};
   }
 
   std::vector<Group> take() { return std::move(groups_); }
 
  private:
+  /// One of a supervisor's folder goes where all of it goes.
+  void add_named(const std::string& path) {
+    const fs::path parent = fs::path(path).parent_path();
+    const fs::path folder = parent.empty() ? "." : parent;
+    const fs::path anchor = folder / anchor_name;
+    std::error_code unknown;
+    if (!fs::exists(anchor, unknown)) return add({{path}, {}, {}});
+    Group group{{path}, anchor.string(), folder.string()};
+    if (fs::path(path).filename() == anchor_name) group.journals.clear();
+    add(group);
+  }
+
   Status look_into(const std::string& folder) {
     auto journals = journal::list_journals(folder);
     if (!journals) return journals.error();
@@ -56,15 +71,23 @@ class Finder {
     return {};
   }
 
-  void add(Group group) {
+  void add(const Group& group) {
     const std::string& name = group.anchor.empty() ? group.journals.front() : group.anchor;
-    std::error_code unknown;
-    const fs::path one_name =
-        fs::weakly_canonical(fs::path(name).parent_path(), unknown) / fs::path(name).filename();
-    if (seen_.insert(one_name.string()).second) groups_.push_back(std::move(group));
+    const auto [place, is_new] = places_.emplace(one_name(name), groups_.size());
+    if (is_new) groups_.push_back({{}, group.anchor, group.folder});
+    for (const std::string& path : group.journals) {
+      if (seen_.insert(one_name(path)).second) groups_[place->second].journals.push_back(path);
+    }
   }
 
-  std::set<std::string> seen_;
+  /// However it is spelled.
+  static std::string one_name(const fs::path& file) {
+    std::error_code unknown;
+    return fs::weakly_canonical(file.parent_path(), unknown) / file.filename();
+  }
+
+  std::map<std::string, std::size_t> places_;  // of groups, by the anchor or the journal
+  std::set<std::string> seen_;                 // journals
   std::vector<Group> groups_;
 };
 

@@ -19,9 +19,9 @@ struct Group {
   std::string folder;  ///< of the anchor
 };
 
-/// What lies behind the paths, each once: journals as they are named; in folders their journals,
-/// and the folders of supervisors in them, and in one another. The error names what does not exist
-/// or cannot be read.
+/// What lies behind the paths, each once: journals as they are named, those of a supervisor's
+/// folder together; in folders their journals, and the folders of supervisors in them, and in one
+/// another. The error names what does not exist or cannot be read.
 Result<std::vector<Group>> find_groups(const std::vector<std::string>& paths);
 
 }  // namespace testcenter::replay

@@ -27,7 +27,10 @@ std::vector<std::string> spool_folders(const config::Settings& settings) {
 }  // namespace
 
 bool ReplayResult::is_complete() const {
-  return std::all_of(journals.begin(), journals.end(), replay::is_settled);
+  return std::all_of(journals.begin(), journals.end(), [](const ReplayedJournal& journal) {
+    using State = ReplayedJournal::State;
+    return journal.state == State::sent || journal.state == State::gone;
+  });
 }
 
 Result<ReplayResult> replay_journals(const ReplayOptions& options) {

@@ -1,6 +1,7 @@
 #include "replay/replayer.hpp"
 
 #include "destination/destination.hpp"
+#include "journal/spool.hpp"
 #include "journal/survey.hpp"
 #include "replay/totals.hpp"
 #include "support/console.hpp"
@@ -49,10 +50,6 @@ bool goes_first(const journal::Header& a, const journal::Header& b) {
 }
 
 }  // namespace
-
-bool is_settled(const ReplayedJournal& journal) {
-  return journal.state == JournalState::sent || journal.state == JournalState::gone;
-}
 
 ReplayResult Replayer::send(const std::vector<Group>& groups) {
   std::vector<Job> jobs;
@@ -339,9 +336,8 @@ void Replayer::keep_report(const Job& job, std::int64_t report_id) {
 /// A supervisor's folder goes with the last journal in it.
 void Replayer::clear_up(Job& job, std::int64_t report_id) {
   if (!job.anchor) return;
-  const auto begin = result_.journals.begin() + static_cast<std::ptrdiff_t>(job.first);
-  const bool is_empty =
-      std::all_of(begin, begin + static_cast<std::ptrdiff_t>(job.count), is_settled);
+  const auto left = journal::list_journals(job.group.folder);
+  const bool is_empty = left && left->size() <= 1;
   if (!is_empty) {
     if (report_id != 0) keep_report(job, report_id);
     return;

@@ -19,9 +19,6 @@
 
 namespace testcenter::replay {
 
-/// Nothing of it is left.
-bool is_settled(const ReplayedJournal& journal);
-
 /// Sends groups of journals, one group after the other. One thread.
 class Replayer {
  public:

@@ -53,6 +53,30 @@ TEST_F(Groups, ASupervisorsFolderIsOne) {
   EXPECT_THAT(find({spool.folder() + "/run-1"}), SizeIs(1));
 }
 
+TEST_F(Groups, JournalsOfASupervisorsFolderThatAreNamedGoWhereAllOfItGoes) {
+  const std::string a = touch("run-1/a.journal");
+  const std::string anchor = touch("run-1/run.journal");
+  const std::string b = touch("run-1/b.journal");
+  const std::string c = touch("run-1/c.journal");
+  const auto groups = find({a, anchor, b, spool.folder() + "/run-1/../run-1/b.journal"});
+  ASSERT_THAT(groups, SizeIs(1));
+  EXPECT_THAT(groups[0].journals, ElementsAre(a, b));
+  EXPECT_EQ(groups[0].anchor, anchor);
+  EXPECT_EQ(groups[0].folder, spool.folder() + "/run-1");
+}
+
+TEST_F(Groups, ASupervisorsFolderAndJournalsInItAreOne) {
+  const std::string anchor = touch("run-1/run.journal");
+  const std::string a = touch("run-1/a.journal");
+  const std::string b = touch("run-1/b.journal");
+  const std::string folder = spool.folder() + "/run-1";
+  for (const auto& paths : {std::vector{b, folder}, std::vector{folder, b}}) {
+    const auto groups = find(paths);
+    ASSERT_THAT(groups, SizeIs(1));
+    EXPECT_THAT(groups[0].journals, UnorderedElementsAre(a, b));
+  }
+}
+
 TEST_F(Groups, WhatASupervisorLeftWithoutItsOwnJournalIsFoundOneByOne) {
   const std::string a = touch("run-1/a.journal");
   const std::string b = touch("run-1/b.journal");

@@ -120,6 +120,24 @@ TEST_F(SupervisorsFolder, ServerInTroubleIsGivenUpAfterThreeJournals) {
   EXPECT_TRUE(adds_up(result.total));
 }
 
+TEST_F(SupervisorsFolder, OneOfItThatIsNamedLeavesTheRestAPlaceInItsReport) {
+  anchor_->die();
+  const auto groups = replay::find_groups({spool.path("run-1/a"), anchor_->path()});
+  EXPECT_TRUE(replay_groups(groups.value()).is_complete());
+  EXPECT_EQ(used_[0].project, "Merged");
+  EXPECT_EQ(anchor().report_id, 7);
+  EXPECT_TRUE(replay_all().is_complete());
+  EXPECT_THAT(suites_reports(), ElementsAre(0, 7));
+  EXPECT_THAT(spool.names(), IsEmpty());
+}
+
+TEST_F(SupervisorsFolder, ItsOwnJournalAloneIsNothingToBeSent) {
+  anchor_->die();
+  const auto groups = replay::find_groups({anchor_->path()});
+  EXPECT_THAT(replay_groups(groups.value()).journals, IsEmpty());
+  EXPECT_EQ(anchor().info.project, "Merged");
+}
+
 TEST_F(SupervisorsFolder, IsClearedUpWhereAnotherOneSentTheLastOfIt) {
   anchor_->die();
   center.transport.reply_with([this](const FakeTransport::Sent& sent) {
