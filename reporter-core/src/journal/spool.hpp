@@ -38,6 +38,10 @@ std::string files_folder_of(const std::string& journal);
 /// What a person types into a shell to have a journal sent, or those of a folder.
 std::string replay_command(const std::string& path);
 
+/// Removes one of the events' files. `name` is a plain one, and a folder behind a link is left
+/// alone.
+void remove_file(const std::string& files_folder, const std::string& name);
+
 /// Removes an events' file folder with what is in it. Other folders are left alone.
 void remove_files(const std::string& files_folder);
 

@@ -1,6 +1,7 @@
 #include "journal/spool.hpp"
 #include "support/text.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -107,6 +108,13 @@ std::string files_folder_of(const std::string& journal) {
 
 std::string replay_command(const std::string& path) {
   return "testcenter-reporter replay " + shell_word(path);
+}
+
+void remove_file(const std::string& files_folder, const std::string& name) {
+  const int folder = open(files_folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  if (folder < 0) return;
+  unlinkat(folder, name.c_str(), 0);
+  close(folder);
 }
 
 void remove_files(const std::string& files_folder) {

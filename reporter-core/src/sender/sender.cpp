@@ -1,5 +1,6 @@
 #include "sender/sender.hpp"
 
+#include "journal/spool.hpp"
 #include "sender/words.hpp"
 
 #include <algorithm>
@@ -115,7 +116,7 @@ bool Sender::take_event(TimePoint now) {
   const Run* run = elements_.place_of(record_.element);
   if (run == nullptr) {
     ledger_.reject("event", message_of(record_), "all elements above it were refused");
-    covered_ = record_.end;
+    cover_event();
     return false;
   }
   const std::size_t known = record_.has_known_file ? record_.location.file.size() : 0;
@@ -132,9 +133,14 @@ bool Sender::take_event(TimePoint now) {
   item.assign(record_, run->run_id, options_.files_folder, sources_);
   item.is_rerouted = run->element != record_.element;
   item.is_uncertain = record_.end <= sent_before_;
-  covered_ = record_.end;
+  cover_event();
   if (batch_.is_full()) batch_.close();
   return batch_.is_closed();
+}
+
+void Sender::cover_event() {
+  covered_ = record_.end;
+  if (record_.has_file) files_.push_back({record_.end, std::string(record_.file_path)});
 }
 
 bool Sender::take_boundary() {
@@ -328,8 +334,12 @@ void Sender::keep(const journal::Record& open, api::RunId run) {
   reader_.mark_run_id(open.offset, run);
 }
 
+/// Nobody sends what is before the mark again: its files may go.
 void Sender::acknowledge(std::uint64_t end) {
   if (end > reader_.acknowledged()) reader_.mark_acknowledged(end);
+  for (; !files_.empty() && files_.front().end <= end; files_.pop_front()) {
+    journal::remove_file(options_.files_folder, files_.front().name);
+  }
 }
 
 Step Sender::conclude(const Outcome& outcome) {

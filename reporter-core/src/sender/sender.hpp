@@ -18,6 +18,7 @@
 #include "support/source_paths.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +44,7 @@ struct Step {
 ///
 /// Each result (an Open or an Event) is counted once, when it is judged: acknowledged or rejected.
 /// The warnings that the sender adds about refused elements and files left out are no results.
+/// A file goes once the acknowledged mark is behind its event.
 ///
 /// At a Crash record it sends a FATAL to the innermost open element, and goes on: somebody may
 /// have survived it. That FATAL is a result, counted in Counters::added.
@@ -92,10 +94,17 @@ class Sender {
   const std::vector<std::string>& rejections() const { return ledger_.rejections(); }
 
  private:
+  /// Of an event that ends there.
+  struct EventFile {
+    std::uint64_t end;
+    std::string name;
+  };
+
   // Reading: everything up to what has to be sent next.
   Step read(TimePoint now);
   bool take(TimePoint now);
   bool take_event(TimePoint now);
+  void cover_event();
   bool take_boundary();
   bool take_crash(TimePoint now);
   bool add_fatal(TimePoint now, std::string message, std::uint32_t element, std::uint64_t end);
@@ -132,6 +141,7 @@ class Sender {
   std::optional<WriterEnd> writer_end_;  // once it is gone
   journal::Record record_;               // what was read last; the Open under way
   Batch batch_;
+  std::deque<EventFile> files_;  // of events before `covered_`
   std::optional<Reopening> reopening_;
   std::uint64_t covered_;  // records before it were read, and are judged once the batch is
   std::uint64_t in_flight_;

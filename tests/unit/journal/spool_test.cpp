@@ -11,6 +11,7 @@
 
 using testcenter::journal::files_folder_of;
 using testcenter::journal::prepare_spool;
+using testcenter::journal::remove_file;
 using testcenter::journal::remove_files;
 using testcenter::journal::spool_place;
 using testing::AllOf;
@@ -156,8 +157,17 @@ TEST_F(Spool, OtherFoldersAreNeverRemoved) {
 TEST_F(Spool, FilesBehindALinkAreNotRemoved) {
   folder_.write("precious/1", "x");
   ASSERT_EQ(symlink("precious", folder_.path("run.files").c_str()), 0);
+  remove_file(folder_.path("run.files"), "1");
   remove_files(folder_.path("run.files"));
   EXPECT_EQ(access(folder_.path("precious/1").c_str(), F_OK), 0);
+}
+
+TEST_F(Spool, OneFileOfAJournalGoesAlone) {
+  folder_.write("run.files/1", "x");
+  folder_.write("run.files/2", "y");
+  remove_file(folder_.path("run.files"), "1");
+  EXPECT_NE(access(folder_.path("run.files/1").c_str(), F_OK), 0);
+  EXPECT_EQ(access(folder_.path("run.files/2").c_str(), F_OK), 0);
 }
 
 }  // namespace

@@ -24,6 +24,9 @@ class Files : public SenderTest {
   static bool is_more_than_two(const FakeTransport::Sent& sent) {
     return !sent.parts.empty() && nlohmann::json::parse(sent.json()).size() > 2;
   }
+  bool is_there(const std::string& file) const {
+    return std::filesystem::exists(journal.files_folder() + "/" + file);
+  }
   static bool has_a_file(const FakeTransport::Sent& sent) { return sent.parts.size() > 1; }
 };
 
@@ -102,6 +105,44 @@ TEST_F(Files, FoundGoneBetweenTwoTriesAreNotSuspectedForIt) {
   std::filesystem::remove(journal.files_folder() + "/log.txt");
   EXPECT_EQ(run(), State::done);
   EXPECT_EQ(counters.possible_duplicates, 1U) << "what was sent twice";
+}
+
+TEST_F(Files, AreRemovedOnceTheirEventsAreAcknowledged) {
+  const auto test_case = start_case();
+  for (const char* name : {"1", "2"}) journal.event_with_file(test_case, name, name, "text");
+  EXPECT_TRUE(is_there("1"));
+  run();
+  EXPECT_FALSE(is_there("1"));
+  EXPECT_FALSE(is_there("2"));
+  journal.event_with_file(test_case, "3", "3", "text");
+  EXPECT_TRUE(is_there("3"));
+}
+
+TEST_F(Files, AreRemovedWhereTheirEventsAreRefused) {
+  center.judge_event = [](const nlohmann::json&) { return 400; };
+  journal.event_with_file(start_case(), "a", "1", "text");
+  run();
+  EXPECT_EQ(rejected(), 1U);
+  EXPECT_FALSE(is_there("1"));
+}
+
+TEST_F(Files, StayAsLongAsAnEventAheadOfTheirsIsNotJudged) {
+  const auto test_case = start_case();
+  for (const char* name : {"1", "2", "3"}) journal.event_with_file(test_case, name, name, "text");
+  center.judge_event = [](const nlohmann::json& event) {
+    return event.dump().find("\"2\"") == std::string::npos ? 201 : 503;
+  };
+  EXPECT_EQ(run_until_it_waits().state, State::waiting);
+  clock.advance(options.gather);
+  EXPECT_EQ(run_until_it_waits().state, State::backoff);
+  EXPECT_EQ(acknowledged(), 2U + 2U);
+  EXPECT_FALSE(is_there("1"));
+  EXPECT_TRUE(is_there("2"));
+  EXPECT_TRUE(is_there("3")) << "who goes on with the journal sends it again";
+  center.judge_event = nullptr;
+  run();
+  EXPECT_FALSE(is_there("2"));
+  EXPECT_FALSE(is_there("3"));
 }
 
 TEST_F(Files, BehindALinkAreNotSent) {
