@@ -54,8 +54,7 @@ Entry entry_of(const Value& value) {
 RunBody read_run(std::string_view body) {
   Document document;
   if (!parse(document, body)) return {};
-  return {integer(document, "runId"), integer(document, "reportId"), text(document, "project"),
-          text(document, "batch")};
+  return {integer(document, "runId"), integer(document, "reportId")};
 }
 
 std::optional<std::vector<Entry>> read_entries(std::string_view body) {

@@ -13,8 +13,6 @@ namespace testcenter::api {
 struct RunBody {
   std::int64_t run_id = 0;     ///< 0: none that can be read
   std::int64_t report_id = 0;  ///< 0: none
-  std::string project;
-  std::string batch;
 };
 
 RunBody read_run(std::string_view body);

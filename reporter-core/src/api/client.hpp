@@ -101,8 +101,6 @@ struct RunAnswer : Answer {
 
 struct SuiteAnswer : RunAnswer {
   std::int64_t report_id = 0;
-  std::string project;
-  std::string batch;
 };
 
 /// Judges a batch. `whole` is the verdict of the request; `entries` has one verdict for each event:

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace testcenter::api {
@@ -239,10 +238,8 @@ SuiteAnswer judge_suite(const http::Reply& reply, std::int64_t report_id) {
   SuiteAnswer answer;
   static_cast<RunAnswer&>(answer) = judge_run(reply);
   if (answer.verdict != Verdict::accepted) return answer;
-  RunBody body = read_run(std::get<Response>(reply).body);
+  const RunBody body = read_run(std::get<Response>(reply).body);
   answer.report_id = body.report_id > 0 ? body.report_id : report_id;
-  answer.project = std::move(body.project);
-  answer.batch = std::move(body.batch);
   return answer;
 }
 

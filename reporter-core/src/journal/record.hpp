@@ -57,6 +57,12 @@ struct Record {
   int signal = 0;             ///< of a crash; or by_a_sanitizer
 };
 
+/// True if Test Center counts it as a failure: FAIL, XPASS, ERROR and FATAL.
+inline bool is_failure(EventType type) {
+  return type == EventType::fail || type == EventType::xpass || type == EventType::error ||
+         type == EventType::fatal;
+}
+
 /// Of an event: the text that the test gave, or the words of one that has none: `Passed in 12 ms`.
 std::string message_of(const Record& event);
 

@@ -18,35 +18,22 @@ void count(const Record& record, const Header& header, Survey& survey) {
   if (record.kind == RecordKind::open) ++survey.elements;
   if (record.kind == RecordKind::event) ++survey.events;
   if (record.kind == RecordKind::event && is_failure(record.event_type)) ++survey.failures;
-  if (record.end <= header.acknowledged) {
-    ++survey.judged;
-  } else if (record.end <= header.in_flight) {
-    ++survey.uncertain;
-  }
+  if (record.end <= header.acknowledged) ++survey.judged;
 }
 
 }  // namespace
 
-bool is_failure(EventType type) {
-  return type == EventType::fail || type == EventType::xpass || type == EventType::error ||
-         type == EventType::fatal;
-}
-
 Result<Survey> survey(Region region, const Header& header) {
   Survey survey;
-  survey.end = header.records_begin;
   Reader reader = reader_from_begin(region, header);
   Record record;
-  bool is_mark_good = header.acknowledged == survey.end;
-  auto state = reader.next(record);
-  for (; state == Reader::State::record; state = reader.next(record)) {
+  bool is_mark_good = header.acknowledged == header.records_begin;
+  while (reader.next(record) == Reader::State::record) {
     count(record, header, survey);
-    survey.end = record.end;
     is_mark_good = is_mark_good || header.acknowledged == record.end;
     // Nothing follows; whoever sends it reads no further.
     if (record.kind == RecordKind::finish && record.end >= header.acknowledged) break;
   }
-  survey.is_damaged = state == Reader::State::corrupt;
   if (!is_mark_good) return Error{"is damaged: its acknowledged mark stands in no good place"};
   return survey;
 }

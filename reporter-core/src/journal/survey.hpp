@@ -12,13 +12,10 @@ namespace testcenter::journal {
 struct Survey {
   std::uint64_t elements = 0;
   std::uint64_t events = 0;
-  std::uint64_t failures = 0;   ///< of the events: FAIL, XPASS, ERROR and FATAL
-  std::uint64_t judged = 0;     ///< of all results: those before the acknowledged mark
-  std::uint64_t uncertain = 0;  ///< of the others: those that may have been sent already
-  std::uint64_t dropped = 0;    ///< besides, as its finish says: results that had no room
-  std::uint64_t end = 0;        ///< of the last good record
-  bool is_finished = false;     ///< its run ended by itself
-  bool is_damaged = false;      ///< what lies behind `end` cannot be read
+  std::uint64_t failures = 0;  ///< of the events: FAIL, XPASS, ERROR and FATAL
+  std::uint64_t judged = 0;    ///< of all results: those before the acknowledged mark
+  std::uint64_t dropped = 0;   ///< besides, as its finish says: results that had no room
+  bool is_finished = false;    ///< its run ended by itself
 
   std::uint64_t results() const { return elements + events; }
   std::uint64_t left() const { return results() - judged; }
@@ -30,8 +27,5 @@ Result<Survey> survey(Region region, const Header& header);
 
 /// The name of the first suite, if it is the first record that is there; empty: there is none yet.
 std::string first_suite(Region region, const Header& header);
-
-/// True of FAIL, XPASS, ERROR and FATAL.
-bool is_failure(EventType type);
 
 }  // namespace testcenter::journal

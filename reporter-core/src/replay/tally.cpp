@@ -1,6 +1,6 @@
 #include "replay/tally.hpp"
 
-#include "journal/survey.hpp"
+#include "journal/record.hpp"
 #include "sender/ending.hpp"
 #include "support/text.hpp"
 

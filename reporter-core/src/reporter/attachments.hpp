@@ -40,8 +40,6 @@ class Attachments {
   /// For a signal handler: removes what was stored, and the folder.
   void remove_in_handler() const;
 
-  const std::string& folder() const { return folder_; }
-
  private:
   Status copy(const File& file, const std::string& to) const;
 

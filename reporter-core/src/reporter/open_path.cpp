@@ -8,11 +8,6 @@ bool is_outcome(EventType type) {
   return type != EventType::log && type != EventType::warning && type != EventType::attachment;
 }
 
-bool is_failure(EventType type) {
-  return type == EventType::fail || type == EventType::xpass || type == EventType::error ||
-         type == EventType::fatal;
-}
-
 OpenElement* OpenPath::nearest_further_out(std::uint32_t id) {
   const auto found = std::find_if(elements_.rbegin(), elements_.rend(),
                                   [id](const OpenElement& element) { return element.id <= id; });

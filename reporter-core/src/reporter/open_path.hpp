@@ -11,8 +11,6 @@ namespace testcenter::core {
 
 /// True if an event of this type says how its element ended.
 bool is_outcome(EventType type);
-/// True if Test Center counts it as a failure.
-bool is_failure(EventType type);
 
 /// How the code went on behind an element.
 enum class Left : std::uint8_t { normally, by_exception };

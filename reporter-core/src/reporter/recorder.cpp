@@ -1,5 +1,6 @@
 #include "reporter/recorder.hpp"
 
+#include "journal/record.hpp"
 #include "reporter/closing.hpp"
 #include "support/tree_rules.hpp"
 
@@ -102,7 +103,7 @@ Recorded Recorder::add_locked(OpenElement* element, const Event& event,
   if (element == nullptr) element = open_home();
   const bool is_pass = event.type == EventType::pass;
   if (element != nullptr && is_pass && file == nullptr && hide_pass(*element)) return Recorded::no;
-  const unsigned failures = is_failure(event.type) ? 1 : 0;
+  const unsigned failures = journal::is_failure(event.type) ? 1 : 0;
   ++counts_.events;
   counts_.failures += failures;
   if (element == nullptr) return drop_homeless();

@@ -161,8 +161,6 @@ TEST(Success, OfASuiteTellsItsReport) {
   EXPECT_EQ(suite.verdict, Verdict::accepted);
   EXPECT_EQ(suite.run_id, 12);
   EXPECT_EQ(suite.report_id, 25);
-  EXPECT_EQ(suite.project, "P");
-  EXPECT_EQ(suite.batch, "B");
 }
 
 TEST(Success, OfASuiteWithoutAReportKeepsTheOneAskedFor) {

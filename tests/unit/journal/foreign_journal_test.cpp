@@ -230,19 +230,15 @@ TEST_F(ForeignJournals, SurveyTellsWhatIsLeft) {
   EXPECT_EQ(1U, survey->events);
   EXPECT_EQ(1U, survey->failures);
   EXPECT_EQ(2U, survey->left());
-  EXPECT_EQ(0U, survey->uncertain);
-  EXPECT_EQ(end_, survey->end);
   EXPECT_FALSE(survey->is_finished);
 
   Reader reader(journal->region());
   Record record;
   reader.next(record);
   reader.mark_acknowledged(record.end);
-  reader.mark_in_flight(end_);
   survey = testcenter::journal::survey(journal->region(), journal->header().value());
   ASSERT_TRUE(survey);
   EXPECT_EQ(1U, survey->left());
-  EXPECT_EQ(1U, survey->uncertain) << "the event may have been sent";
   EXPECT_EQ("S", testcenter::journal::first_suite(journal->region(), journal->header().value()));
 
   reader.mark_acknowledged(record.end + 8);

@@ -73,7 +73,7 @@ TEST_F(AttachmentsCase, AreForTheirOwnerOnly) {
   struct stat seen {};
   ASSERT_EQ(stat(copy_of(stored).c_str(), &seen), 0);
   EXPECT_EQ(seen.st_mode & 07777, 0600U);
-  ASSERT_EQ(stat(attachments_.folder().c_str(), &seen), 0);
+  ASSERT_EQ(stat(folder_.path("run.files").c_str(), &seen), 0);
   EXPECT_EQ(seen.st_mode & 07777, 0700U);
 }
 
@@ -215,7 +215,7 @@ TEST_F(AttachmentsCase, MayBeKeptInParts) {
   EXPECT_EQ(content_of(folder_.path("run.files/" + std::to_string(kept.number))), "one two");
   EXPECT_EQ(store(File::of("bytes", "b")).path, std::to_string(kept.number + 1));
   attachments_.remove_in_handler();
-  EXPECT_FALSE(fs::exists(attachments_.folder()));
+  EXPECT_FALSE(fs::exists(folder_.path("run.files")));
 }
 
 TEST_F(AttachmentsCase, ThatCannotBeKeptLeaveNothing) {

@@ -1,12 +1,14 @@
 #include "reporter/open_path.hpp"
 
+#include "journal/record.hpp"
+
 #include <gtest/gtest.h>
 
 using testcenter::EventType;
-using testcenter::core::is_failure;
 using testcenter::core::is_outcome;
 using testcenter::core::OpenElement;
 using testcenter::core::OpenPath;
+using testcenter::journal::is_failure;
 
 namespace {
 
