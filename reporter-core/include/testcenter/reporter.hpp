@@ -222,7 +222,7 @@ class TESTCENTER_API Reporter {
   void finish_in_handler(std::chrono::milliseconds at_most);
 
   Statistics statistics() const;
-  /// 0 until the server answered the first suite.
+  /// The one that was given, else 0 until the server answered the first suite.
   std::int64_t report_id() const;
   /// Empty where there is none, or it was deleted after everything was acknowledged.
   std::string journal_path() const;

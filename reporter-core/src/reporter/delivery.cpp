@@ -200,8 +200,10 @@ Statistics add_recorded(Statistics sent, const RecorderCounts& counts) {
   return sent;
 }
 
+/// The sender knows none until it made a suite, which a run without a test never has.
 std::int64_t Delivery::report_id() const {
-  return thread_ ? thread_->counters().report_id.load() : 0;
+  const std::int64_t answered = thread_ ? thread_->counters().report_id.load() : 0;
+  return answered != 0 ? answered : settings_.report_id;
 }
 
 std::string Delivery::journal_path() const { return removed_ ? std::string() : place_.journal; }

@@ -160,6 +160,13 @@ TEST_P(RunsTest, TwoInOneProgramAreOneReport) {
   EXPECT_THAT(spooled(), IsEmpty()) << run.errors;
 }
 
+TEST_P(RunsTest, OneWithoutAnyTestIsInTheSameReport) {
+  const auto run = run_way("nothing_in_between");
+  EXPECT_THAT(suites(only_report()), ::testing::ElementsAre("First", "Second"));
+  EXPECT_THAT(run.errors, HasSubstr("0 elements and 0 events (0 failures) reported as report 1"));
+  EXPECT_THAT(spooled(), IsEmpty()) << run.errors;
+}
+
 TEST_P(RunsTest, LeavingAtOnceLosesNothing) {
   const auto run = run_way("leaves_at_once");
   EXPECT_EQ(suites(only_report()), plain_suites());

@@ -158,6 +158,17 @@ int twice() {
   return run() + first;
 }
 
+int run_only(const char* filter) {
+  ::testing::GTEST_FLAG(filter) = filter;
+  return run();
+}
+
+int nothing_in_between() {
+  const int first = run_only("First.*");
+  const int none = run_only("Nothing.*");
+  return run_only("Second.*") + none + first;
+}
+
 int leaves_at_once() {
   const int result = run();
   std::fflush(nullptr);
@@ -218,6 +229,7 @@ const std::map<std::string, int (*)()>& ways() {
       {"exits_in_a_test", run},
       {"leaves_at_once", leaves_at_once},
       {"listener_throws_at_start", listener_throws_at_start},
+      {"nothing_in_between", nothing_in_between},
       {"plain", run},
       {"straggler_asserts", straggler_asserts},
       {"talks_after_the_end", talks_after_the_end},
