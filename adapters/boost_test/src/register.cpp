@@ -62,10 +62,10 @@ class Registration final : public ut::test_observer {
 #endif
   void test_finish() override {
     if (--depth_ > 0) return;
+    const bool is_replaced = is_installed_ && in_slot() != sink;
+    if (is_replaced) run_.tell([](RunTree& tree) { tree.lose_rest(); });
     run_.end();
-    if (is_installed_ && in_slot() != sink) {
-      say_that_the_slot_is_taken("nothing was reported from then on");
-    }
+    if (is_replaced) say_that_the_slot_is_taken("nothing was reported from then on");
   }
   /// Ahead of the log's.
   void test_unit_start(const ut::test_unit& /*unit*/) override {

@@ -37,16 +37,26 @@ void RunTree::start_run(Reporter& reporter, std::string_view root) {
   reporter_ = &reporter;
   root_.path = root;
   is_aborted_ = false;
+  is_lost_ = false;
   is_in_entry_ = false;
   set_home(root_.path);
 }
 
 void RunTree::end_run() {
   finish_entry();
+  if (reporter_ != nullptr && (is_lost_ || !cases_.empty())) add_loss();
   while (!cases_.empty()) end_case();
   levels_.clear();
   if (reporter_ != nullptr) close_suite();
   reporter_ = nullptr;
+}
+
+/// Its verdict would be PASS without it.
+void RunTree::add_loss() {
+  for (OpenCase& test : cases_) test.is_aborted = true;
+  if (cases_.empty()) suite();
+  reporter_->add(
+      {EventType::error, "Boost.Test's log told no more: what followed is not known", {}, {}, {}});
 }
 
 void RunTree::start_suite(const SuiteUnit& unit) {

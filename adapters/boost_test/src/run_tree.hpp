@@ -38,6 +38,8 @@ struct CaseUnit {
 class RunTree {
  public:
   void start_run(Reporter& reporter, std::string_view root);
+  /// Nobody told what happened in the end.
+  void lose_rest() { is_lost_ = true; }
   /// Closes everything.
   void end_run();
 
@@ -83,6 +85,7 @@ class RunTree {
     std::uint64_t total = 0;
   };
 
+  void add_loss();
   handle::Suite& suite(const SuiteUnit& unit);
   handle::Suite& suite();
   void adopt_home();
@@ -102,6 +105,7 @@ class RunTree {
   std::string suite_path_;
   std::string home_;  // the one that is opened for what comes while none is
   bool is_aborted_ = false;
+  bool is_lost_ = false;
 
   Entry entry_;
   bool is_in_entry_ = false;

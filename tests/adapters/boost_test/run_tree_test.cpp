@@ -77,6 +77,24 @@ TEST_F(Tree, ASuiteIsMadeWithItsFirstCase) {
   EXPECT_THAT(told(), ElementsAre("suite 1 in 0: math/vector", "case 2 in 1: c", "PASS 2: ok"));
 }
 
+constexpr const char* not_known_of_2 =
+    "ERROR 2: Boost.Test's log told no more: what followed is not known";
+
+TEST_F(Tree, ACaseWhoseEndIsNotToldIsNoPass) {
+  suite("Root");
+  test_case("Root", "c", 1);
+  EXPECT_THAT(told(), ElementsAre("suite 1 in 0: Root", "case 2 in 1: c", not_known_of_2));
+}
+
+TEST_F(Tree, CasesThatAreNotToldMakeNoSuiteThatPasses) {
+  suite("Root");
+  run("Root", "c");
+  tree_.lose_rest();
+  EXPECT_THAT(told(),
+              ElementsAre("suite 1 in 0: Root", "case 2 in 1: c", "PASS 2: ok",
+                          "ERROR 1: Boost.Test's log told no more: what followed is not known"));
+}
+
 TEST_F(Tree, ASuiteIsMadeAgainForCasesBehindAChild) {
   suite("Root");
   suite("a");
@@ -313,7 +331,8 @@ TEST_F(Tree, WhatIsOpenAtTheEndIsClosed) {
   suite("a");
   test_case("a", "c");
   tree_.add_value("pending");
-  EXPECT_THAT(told(), ElementsAre("suite 1 in 0: a", "case 2 in 1: c", "LOG 2: pending"));
+  EXPECT_THAT(told(),
+              ElementsAre("suite 1 in 0: a", "case 2 in 1: c", "LOG 2: pending", not_known_of_2));
 }
 
 }  // namespace

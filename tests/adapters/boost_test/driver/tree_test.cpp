@@ -55,6 +55,14 @@ TEST_P(TreeTest, OfAFailingGlobalFixtureIsWhatBoostSays) {
 TEST_P(TreeTest, WhereAConfigurationSetsTheFormatIsWhatBoostSays) {
   expect_as_boost_says("odd_boost_test", {}, {{"ODD_WAY", "format in configuration"}});
 }
+TEST_P(TreeTest, WhereANestedRunFollowsAChangeOfFormatIsWhatBoostSays) {
+  expect_as_boost_says("odd_boost_test", {}, {{"ODD_WAY", "format in nested run"}});
+}
+TEST_P(TreeTest, WhereTheFormatterIsReplacedHasNoPassOfWhatIsNotKnown) {
+  run_reporting("odd_boost_test", {}, {{"ODD_WAY", "formatter in case"}});
+  EXPECT_THAT(tree_of("nested"), HasSubstr("  ERROR Boost.Test's log told no more"));
+  EXPECT_THAT(tree_of("nested"), HasSubstr("case \"runs\"  ERROR"));
+}
 FOR_EVERY_BOOST(TreeTest);
 
 }  // namespace

@@ -174,7 +174,9 @@ BOOST_AUTO_TEST_CASE(runs) {
   BOOST_TEST_MESSAGE("before");
   utf::framework::run(parts);
   BOOST_TEST_MESSAGE("between");
+  if (is_wanted("format in nested run")) utf::unit_test_log.set_format(utf::OF_XML);
   utf::framework::run(parts, false);
+  if (is_wanted("formatter in case")) take_the_slot();
   BOOST_TEST(true);
 }
 
