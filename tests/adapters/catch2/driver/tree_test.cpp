@@ -66,6 +66,7 @@ TEST_P(TreeTest, OfABenchmarkHasItsFigures) {
   run_attached(GetParam().is_v3() ? "odd_catch2" : "benchmark_catch2",
                {"[!benchmark]", "--benchmark-samples", "5"});
   EXPECT_THAT(tree(), ::testing::ContainsRegex(figures));
+  EXPECT_THAT(tree(), ::testing::HasSubstr("LOG Benchmark too much failed: boo"));
 }
 
 TEST_P(TreeTest, OfAnAdapterInMainsFileIsWhatCatch2Says) {

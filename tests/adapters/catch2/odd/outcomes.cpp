@@ -57,4 +57,8 @@ TEST_CASE("Benchmark", "[!benchmark]") {
   BENCHMARK("nothing") { return 1; };
   CHECK(true);
 }
+
+TEST_CASE("Benchmark that throws", "[!benchmark]") {
+  BENCHMARK("too much") { throw std::runtime_error("boo"); };
+}
 #endif

@@ -46,14 +46,16 @@ class Callbacks : public Base {
 
 #if defined(CATCH_CONFIG_ENABLE_BENCHMARKING)
   void benchmarkEnded(const Catch::BenchmarkStats<>& stats) override { log_benchmark(run_, stats); }
+  void benchmarkPreparing(const std::string& name) override { benchmark_ = name; }
   void benchmarkFailed(const std::string& error) override {
-    run_.log("Benchmark failed: " + error);
+    run_.log("Benchmark " + benchmark_ + " failed: " + error);
   }
 #endif
 
  private:
   Run run_;
   AssertionReader reader_;
+  std::string benchmark_;  // the one under way
 };
 
 class TestCenterReporter final

@@ -31,8 +31,9 @@ class Callbacks : public Base {
   void noMatchingTestCases(Catch::StringRef spec) override { run_.lack_cases(view(spec)); }
   void testRunEnded(const Catch::TestRunStats& /*stats*/) override { run_.end(); }
   void benchmarkEnded(const Catch::BenchmarkStats<>& stats) override { log_benchmark(run_, stats); }
+  void benchmarkPreparing(Catch::StringRef name) override { benchmark_ = view(name); }
   void benchmarkFailed(Catch::StringRef error) override {
-    run_.log("Benchmark failed: " + std::string(view(error)));
+    run_.log("Benchmark " + benchmark_ + " failed: " + std::string(view(error)));
   }
 
  protected:
@@ -45,6 +46,7 @@ class Callbacks : public Base {
  private:
   Run run_;
   AssertionReader reader_;
+  std::string benchmark_;  // the one under way
 };
 
 class TestCenterReporter final : public Callbacks<Catch::StreamingReporterBase> {
