@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# tests/run.sh where there is no browser to be had, as on Ubuntu: PROJECT names our folder, WORK one for this test.
+# tests/run.sh where there is no browser to be had, as on Ubuntu, or none could be installed: PROJECT names our folder, WORK one for this test.
 set -euo pipefail
 
 fail() {
@@ -27,6 +27,8 @@ cp "$PROJECT/tests/run.sh" "$WORK/tests/run.sh"
 stub cmake/install-packages.sh '[[ " $* " != *" browser "* || -e has-browser ]]'
 stub cmake/fetch-frameworks.sh ''
 stub programs/cmake 'echo "$*" >>configured'
+stub programs/apt-cache 'echo "  Candidate: $(cat candidate)"'
+echo '(none)' >"$WORK/candidate"
 stub programs/ctest 'echo "100% tests passed, 0 tests failed out of 7"'
 unset TESTCENTER_REQUIRE_ALL_VERSIONS
 
@@ -35,6 +37,11 @@ run
 configured '--preset ci -DTESTCENTER_TEST_BROWSER=OFF' || fail "the tests in a browser were not left out"
 grep -q 'not tested in a browser' <<<"$output" || fail "it does not say so but: $output"
 grep -qx '7 passed, 0 failed' <<<"$output" || fail "it did not run the others: $output"
+
+echo '150.0-1' >"$WORK/candidate"
+run
+[[ $result != 0 ]] || fail "where a browser could not be installed it ended with $result: $output"
+echo '(none)' >"$WORK/candidate"
 
 run dev
 ! grep -q 'browser' <<<"$output" || fail "it says of a preset without a browser: $output"
