@@ -22,9 +22,9 @@ ChildResult in_child(const std::function<void(const std::function<void(double)>&
 /// As an output: a pipe that another process reads.
 inline constexpr const char* into_pipe = "|";
 
-/// Runs a program with more environment, its output in the file `output`, on the cores given; who
-/// reads its output runs where this process does. It says its figures into the file descriptor that
-/// BENCHMARK_FIGURES names, as doubles.
+/// Runs a program with more environment, its output in the file `output`, on the cores given, else
+/// on this thread's; who reads its output runs where this process does. It says its figures into
+/// the file descriptor that BENCHMARK_FIGURES names, as doubles.
 ChildResult run_program(const std::vector<std::string>& command,
                         const std::vector<std::string>& environment, const std::string& output,
                         const std::vector<int>& on_cores = cores());

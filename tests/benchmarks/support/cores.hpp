@@ -8,7 +8,7 @@
 
 namespace testcenter::benchmarks {
 
-/// The cores that this process may run on, when it began.
+/// The cores that this thread may run on now.
 inline std::vector<int> cores() {
   cpu_set_t set;
   CPU_ZERO(&set);
