@@ -1,5 +1,6 @@
 #include "replay/supervisor.hpp"
 
+#include "config/environment.hpp"
 #include "destination/destination.hpp"
 #include "journal/foreign_journal.hpp"
 #include "journal/spool.hpp"
@@ -36,6 +37,16 @@ bool is_followed(const std::string& folder) {
   return anchor && anchor.value()->take() == ForeignJournal::Hold::anothers;
 }
 
+/// Where the run sends from that this one is a part of; empty: there is none. It told its command
+/// by the environment, whatever folder an option names here.
+std::string outer_folder(const std::string& given) {
+  const auto environment = config::Surroundings::of_environment();
+  for (const std::string& folder : {given, config::variable(environment, "TESTCENTER_SPOOL_DIR")}) {
+    if (!folder.empty() && is_followed(folder)) return folder;
+  }
+  return {};
+}
+
 }  // namespace
 
 SupervisedRun Supervisor::run() {
@@ -61,13 +72,13 @@ SupervisedRun Supervisor::run() {
 }
 
 Status Supervisor::prepare() {
-  if (Status status = destination::prepare_spool(settings_); !status) return status;
-  if (settings_.mode == Mode::spool && is_followed(settings_.spool_dir)) {
+  if (settings_.mode == Mode::spool) folder_ = outer_folder(settings_.spool_dir);
+  if (!folder_.empty()) {
     say("this run is a part of another one: its results go there");
-    folder_ = settings_.spool_dir;
     result_.was_reporting = false;
     return {};
   }
+  if (Status status = destination::prepare_spool(settings_); !status) return status;
   if (Status status = make_folder(); !status) return status;
   result_.url = settings_.url;
   result_.project = settings_.project;

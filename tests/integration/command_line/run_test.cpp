@@ -194,10 +194,11 @@ TEST_F(Run, MayRunEightTimesIntoOneBatchAtOnce) {
 }
 
 TEST_F(Run, InsideOfAnotherIsAPartOfIt) {
-  const ProgramRun run = program.supervise(
-      {REPORTER_PROGRAM, "run", "--project", "Inner", "--json", "--", "/bin/sh", "-c",
-       "'" ACTOR_PROGRAM "' suite:S case:C pass:1; '" ACTOR_PROGRAM
-       "' suite:S case:D raise:9; exit 5"});
+  const ProgramRun run =
+      program.supervise({REPORTER_PROGRAM, "run", "--project", "Inner", "--spool-dir",
+                         program.folder().path("inner"), "--json", "--", "/bin/sh", "-c",
+                         "'" ACTOR_PROGRAM "' suite:S case:C pass:1; '" ACTOR_PROGRAM
+                         "' suite:S case:D raise:9; exit 5"});
   EXPECT_EQ(5, run.exit_code);
   EXPECT_THAT(run.err, HasSubstr("2 cases in 2 processes: 1 failed"));
   EXPECT_THAT(tree(), ElementsAre("suite S", "  case C", "    PASS 1", "  case D",
