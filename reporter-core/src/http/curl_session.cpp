@@ -1,7 +1,6 @@
 #include "http/curl_session.hpp"
 
 #include "http/open_socket.hpp"
-#include "support/standard_descriptors.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -31,12 +30,6 @@ curl_slist* make_headers(const ConnectionSettings& settings, const char* content
   if (content_type != nullptr) list = add_header(list, content_type);
   if (!settings.token.empty()) list = add_header(list, "Authorization: Token " + settings.token);
   return list;
-}
-
-/// It holds a pipe to be woken by.
-CURLM* make_multi() {
-  const StandardPlaces kept;
-  return curl().multi_init();
 }
 
 curl_off_t info(CURL* easy, CURLINFO what) {
@@ -105,7 +98,7 @@ CurlSession::CurlSession(const ConnectionSettings& settings, const Endpoint& end
       json_headers_(make_headers(settings, "Content-Type: application/json"),
                     curl().slist_free_all),
       form_headers_(make_headers(settings, nullptr), curl().slist_free_all),
-      multi_(make_multi(), curl().multi_cleanup),
+      multi_(curl().multi_init(), curl().multi_cleanup),
       easy_(curl().easy_init(), curl().easy_cleanup) {
   if (multi_ == nullptr || easy_ == nullptr) {
     problem = "libcurl cannot start";

@@ -8,6 +8,7 @@
 #include "support/console.hpp"
 #include "support/fork_guard.hpp"
 #include "support/host.hpp"
+#include "support/standard_descriptors.hpp"
 
 #include <memory>
 #include <string>
@@ -75,6 +76,7 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given,
   }
   // Ahead of the journal and the sender's thread: the less is there, the less a fork copies.
   auto tap = CaseOutput::tap(settings->capture, settings->attachment_limit, settings->verbose);
+  hold_standard_places();  // behind the tap, which leaves a closed stream alone
   auto own = create_journal(settings.value(), origin);
   if (!own) {
     if (tap) tap->stop();

@@ -3,8 +3,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <cstddef>
-
 namespace testcenter {
 
 bool move_above_standard(int& descriptor) {
@@ -15,17 +13,11 @@ bool move_above_standard(int& descriptor) {
   return moved >= 0;
 }
 
-StandardPlaces::StandardPlaces() {
-  int place = -1;
-  while ((place = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC)) >= 0 && place <= STDERR_FILENO) {
-    taken_[static_cast<std::size_t>(place)] = true;
-  }
-  if (place >= 0) close(place);
-}
-
-StandardPlaces::~StandardPlaces() {
-  for (std::size_t place = 0; place < taken_.size(); ++place) {
-    if (taken_[place]) close(static_cast<int>(place));
+void hold_standard_places() {
+  for (const int place : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(place, F_GETFD) != -1) continue;
+    const int taken = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);  // no write to it succeeds
+    if (taken > STDERR_FILENO) close(taken);
   }
 }
 

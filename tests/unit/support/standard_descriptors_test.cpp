@@ -10,8 +10,8 @@
 
 #include <cerrno>
 
+using testcenter::hold_standard_places;
 using testcenter::move_above_standard;
-using testcenter::StandardPlaces;
 using testcenter::test::in_forked_child;
 using testcenter::test::NoDescriptors;
 
@@ -59,28 +59,29 @@ TEST(MoveAboveStandard, SaysWhyItCannot) {
             0);
 }
 
-TEST(StandardPlaces, AreNotTakenByWhatIsOpenedMeanwhile) {
+TEST(HoldStandardPlaces, KeepsThemAsGoodAsClosed) {
   EXPECT_EQ(in_forked_child([] {
               close_standard();
-              int descriptor = -1;
-              {
-                const StandardPlaces kept;
-                descriptor = open_something();
-                EXPECT_EQ(write(STDOUT_FILENO, "x", 1), -1) << "as before";
-              }
-              EXPECT_GT(descriptor, STDERR_FILENO);
-              EXPECT_FALSE(is_open(STDIN_FILENO));
-              EXPECT_FALSE(is_open(STDOUT_FILENO));
-              EXPECT_FALSE(is_open(STDERR_FILENO));
+              hold_standard_places();
+              EXPECT_GT(open_something(), STDERR_FILENO);
+              EXPECT_EQ(write(STDOUT_FILENO, "x", 1), -1);
+              EXPECT_EQ(errno, EBADF) << "as before";
+              EXPECT_EQ(fcntl(STDERR_FILENO, F_GETFD), FD_CLOEXEC);
             }),
             0);
 }
 
-TEST(StandardPlaces, StayWhatTheyAreWhereThereIsNoGap) {
-  { const StandardPlaces kept; }
-  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    EXPECT_TRUE(is_open(descriptor));
-  }
+TEST(HoldStandardPlaces, TakesNoMoreThanTheGaps) {
+  EXPECT_EQ(in_forked_child([] {
+              const int free = open_something();
+              close(free);
+              close(STDIN_FILENO);
+              hold_standard_places();
+              EXPECT_TRUE(is_open(STDIN_FILENO));
+              EXPECT_EQ(fcntl(STDOUT_FILENO, F_GETFD), 0) << "untouched";
+              EXPECT_EQ(open_something(), free);
+            }),
+            0);
 }
 
 }  // namespace
