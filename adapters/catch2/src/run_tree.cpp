@@ -69,6 +69,8 @@ void RunTree::start_case(const CaseStart& start) {
   start_.may_fail = start.may_fail;
   start_.should_fail = start.should_fail;
   failures_ = 0;
+  is_case_skipped_ = false;
+  skip_.reset();
   if (!begins_with(start.name, scenario_prefix)) return;
   const auto tag = first_tag(start.tags);
   feature_ = case_.open_feature({tag.empty() ? stem(start.location.file) : tag, {}, {}, {}});
@@ -172,6 +174,15 @@ void RunTree::report(const Event& event) {
     open_steps();
   }
   reporter_->add(event);
+  if (type == EventType::skipped) note_skip(event);
+}
+
+void RunTree::note_skip(const Event& event) {
+  if (reporter_->innermost().id() == case_.id()) {
+    is_case_skipped_ = true;
+  } else if (!skip_) {
+    skip_ = Skip{std::string(event.message), std::string(event.location.file), event.location.line};
+  }
 }
 
 /// Leaves were below here in an earlier run.
@@ -247,6 +258,7 @@ void RunTree::end_case(const CaseEnd& end) {
       start_.should_fail && end.is_failed && end.failed_but_ok == 0 && failures_ < end.failed;
   if (lacks_failure)
     case_.add({EventType::xpass, "Passed, although it is marked [!shouldfail]", {}, {}, {}});
+  skip_case(end);
   case_.close({end.failed, end.assertions});
   case_ = {};
   feature_ = {};
@@ -257,6 +269,12 @@ void RunTree::end_case(const CaseEnd& end) {
   sections_.clear();
   depth_ = 0;
   is_in_root_ = false;
+}
+
+/// Catch2 counts a case as skipped if nothing in it failed, whatever passed beside the SKIP.
+void RunTree::skip_case(const CaseEnd& end) {
+  if (is_case_skipped_ || !skip_ || end.failed != 0 || end.failed_but_ok != 0) return;
+  case_.skip(skip_->reason, {skip_->file, skip_->line});
 }
 
 void RunTree::lack_cases(std::string_view selection) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -68,6 +69,13 @@ class RunTree {
     Event event() const { return {EventType::pass, message, detail, {file, line}, {}}; }
   };
 
+  /// The first SKIP in a section of the case.
+  struct Skip {
+    std::string reason;
+    std::string file;
+    int line = 0;
+  };
+
   void start_root();
   void start_in_scenario(std::string_view name, const Location& location);
   bool is_waiting() const;
@@ -79,6 +87,8 @@ class RunTree {
   void leave_held_to_feature();
   void leave_from(std::size_t depth);
   void report(const Event& event);
+  void note_skip(const Event& event);
+  void skip_case(const CaseEnd& end);
   EventType type_of(Outcome outcome) const;
   /// Its sections are steps of a scenario.
   bool is_scenario() const { return static_cast<bool>(feature_); }
@@ -94,6 +104,8 @@ class RunTree {
   std::size_t depth_ = 0;  // sections of this run that are open; behind them, from earlier runs
   std::vector<Section> sections_;  // those, and what may be entered again
   std::uint64_t failures_ = 0;     // of the case, as we saw them
+  bool is_case_skipped_ = false;   // itself
+  std::optional<Skip> skip_;
 
   handle::Feature feature_;    // of a SCENARIO
   handle::Scenario scenario_;  // of this run through it; made when something happens in it

@@ -214,6 +214,64 @@ TEST_F(Tree, ACaseThatShouldFailAndPassedIsAnXpass) {
                                   "case 3 in 1: D", "XFAIL 3: a"));
 }
 
+TEST_F(Tree, ACaseWithASkippedSectionIsSkipped) {
+  test_case("C");
+  root();
+  section("outer");
+  section("one", 10);
+  check("no disk", Outcome::skipped);
+  end(3);
+  root();
+  section("outer");
+  section("two", 20);
+  check("no tape", Outcome::skipped);
+  end(3);
+  end_case({0, 0, 2, false});
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "section 3 in 2: outer", "section 4 in 3: one",
+                                  "SKIPPED 4: no disk", "section 5 in 3: two", "SKIPPED 5: no tape",
+                                  "SKIPPED 2: no disk"));
+}
+
+TEST_F(Tree, ACaseThatIsSkippedItselfIsNotSkippedForItsSections) {
+  test_case("C");
+  root();
+  section("leaf");
+  check("no disk", Outcome::skipped);
+  end();
+  check("not here either", Outcome::skipped);
+  end();
+  end_case({0, 0, 2, false});
+  test_case("D");
+  root();
+  check("a");
+  end();
+  end_case({0, 0, 1, false});
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "section 3 in 2: leaf", "SKIPPED 3: no disk",
+                                  "SKIPPED 2: not here either", "case 4 in 1: D", "PASS 4: a"));
+}
+
+TEST_F(Tree, ACaseThatFailedIsNotSkippedForItsSections) {
+  test_case("C");
+  root();
+  section("leaf");
+  check("no disk", Outcome::skipped);
+  end();
+  check("a", Outcome::failed);
+  end();
+  end_case({1, 0, 2, true});
+  test_case("D", "[!mayfail]", true);
+  root();
+  section("leaf");
+  check("no disk", Outcome::skipped);
+  end();
+  check("a", Outcome::failed);
+  end();
+  end_case({0, 1, 2, false});
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: C", "section 3 in 2: leaf", "SKIPPED 3: no disk",
+                                  "FAIL 2: a", "case 4 in 1: D", "section 5 in 4: leaf",
+                                  "SKIPPED 5: no disk", "XFAIL 4: a"));
+}
+
 TEST_F(Tree, WhatLacksAssertionsFails) {
   test_case("C");
   root();

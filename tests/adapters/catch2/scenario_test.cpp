@@ -171,7 +171,7 @@ TEST_F(Scenario, IsMadeForWhatFailsBehindAFailedLeaf) {
   auto lines = told();
   lines.erase(lines.begin(), lines.begin() + 7);
   EXPECT_THAT(lines, ElementsAre("scenario 8 in 3: buying", "step 9 in 8: Given: a shop",
-                                 "PASS 9: full", "WARNING 9: fresh"));
+                                 "PASS 9: full", "WARNING 9: fresh", "SKIPPED 2: bought"));
 }
 
 TEST_F(Scenario, IsNotMadeForSectionsThatComeAgainBehindAFailedLeaf) {
@@ -270,6 +270,16 @@ TEST_F(Scenario, LeavesAScopeOfTheUsersToTheFeatureInAStepThatComesAgainBehindAF
       lines, ElementsAre("section 8 in 3: scope", "FAIL 8: a", "section 9 in 8: plain", "PASS 9: b",
                          "scenario 10 in 3: buying", "step 11 in 10: Given: a shop",
                          "step 12 in 10: When: two", "PASS 12: c"));
+}
+
+TEST_F(Scenario, HasItsCaseSkippedWithAStep) {
+  test_case("Scenario: buying", "[shop]");
+  leaf("     When: one", "     Then: paid", Outcome::skipped);
+  end_case({0, 0, 1, false});
+  EXPECT_THAT(told(), ElementsAre("case 2 in 1: Scenario: buying", "feature 3 in 2: shop",
+                                  "scenario 4 in 3: buying", "step 5 in 4: Given: a shop",
+                                  "step 6 in 4: When: one", "step 7 in 4: Then: paid",
+                                  "SKIPPED 7: bought", "SKIPPED 2: bought"));
 }
 
 TEST_F(Scenario, OpensStepsThatComeAgainOnceItIsOpen) {

@@ -2,6 +2,7 @@
 
 #include <pugixml.hpp>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace testcenter::test {
@@ -29,7 +30,7 @@ void count(const pugi::xml_node& element, CaseAccount& account) {
     } else if (name == "Failure" || name == "Warning" || name == "Exception") {
       ++account.not_passed;
     } else if (name == "Skip") {
-      ++account.skipped;
+      account.has_skips = true;
     } else if (name == "OverallResult") {
       account.is_good = child.attribute("success").as_bool();
     } else if (name == "Section") {
@@ -65,10 +66,17 @@ void count(const json& element, CaseAccount& account, Catch2Account& all) {
     } else if (type == "WARNING") {
       ++account.not_passed;
     } else if (type == "SKIPPED") {
-      ++account.skipped;
+      account.has_skips = true;
     }
   }
   for (const auto& child : element["children"]) count(child, account, all);
+}
+
+/// Whatever its sections are.
+bool is_skipped(const json& element) {
+  const auto& events = element["events"];
+  return std::any_of(events.begin(), events.end(),
+                     [](const json& event) { return event["type"] == "SKIPPED"; });
 }
 
 }  // namespace
@@ -79,7 +87,7 @@ Catch2Account catch2_account(const std::string& xml_file) {
   if (!parsed) throw std::runtime_error(xml_file + ": " + parsed.description());
   Catch2Account account;
   for (const auto& found : document.select_nodes("//TestCase")) {
-    CaseAccount test{plain(found.node().attribute("name").as_string()), 0, 0, 0, true};
+    CaseAccount test{plain(found.node().attribute("name").as_string()), 0, 0, false, true};
     count(found.node(), test);
     account.cases.push_back(test);
   }
@@ -88,6 +96,8 @@ Catch2Account catch2_account(const std::string& xml_file) {
   account.successes = sums.attribute("successes").as_int();
   account.failures = sums.attribute("failures").as_int();
   account.expected_failures = sums.attribute("expectedFailures").as_int();
+  const auto cases = document.document_element().child("OverallResultsCases");
+  account.skipped_cases = cases.attribute("skips").as_int();
   return account;
 }
 
@@ -95,8 +105,9 @@ Catch2Account center_account(const json& report) {
   Catch2Account account;
   for (const auto& suite : report["elements"]) {
     for (const auto& element : suite["children"]) {
-      CaseAccount test{plain(element["name"]), 0, 0, 0, true};
+      CaseAccount test{plain(element["name"]), 0, 0, false, true};
       count(element, test, account);
+      account.skipped_cases += is_skipped(element) && test.is_good ? 1 : 0;
       account.cases.push_back(test);
     }
   }
@@ -107,12 +118,13 @@ std::string text_of(const Catch2Account& account) {
   std::string text;
   for (const auto& test : account.cases) {
     text += test.name + ": " + std::to_string(test.passed) + " passed, " +
-            std::to_string(test.not_passed) + " not, " + std::to_string(test.skipped) +
-            " skipped, " + (test.is_good ? "good" : "failed") + "\n";
+            std::to_string(test.not_passed) + " not, " + (test.has_skips ? "with skips, " : "") +
+            (test.is_good ? "good" : "failed") + "\n";
   }
   return text + "in all " + std::to_string(account.successes) + " passed, " +
          std::to_string(account.failures) + " failed, " +
-         std::to_string(account.expected_failures) + " expectedly\n";
+         std::to_string(account.expected_failures) + " expectedly, " +
+         std::to_string(account.skipped_cases) + " cases skipped\n";
 }
 
 }  // namespace testcenter::test

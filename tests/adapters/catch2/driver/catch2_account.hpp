@@ -10,9 +10,9 @@ namespace testcenter::test {
 /// What was counted of a case.
 struct CaseAccount {
   std::string name;
-  int passed = 0;      ///< expressions; SUCCEED stands in no list
-  int not_passed = 0;  ///< failures, expected or not, exceptions and warnings
-  int skipped = 0;
+  int passed = 0;          ///< expressions; SUCCEED stands in no list
+  int not_passed = 0;      ///< failures, expected or not, exceptions and warnings
+  bool has_skips = false;  ///< in it or its sections
   bool is_good = true;
 };
 
@@ -22,6 +22,7 @@ struct Catch2Account {
   int successes = 0;
   int failures = 0;
   int expected_failures = 0;
+  int skipped_cases = 0;
 };
 
 /// What Catch2's own reporter wrote: `-s -r xml -o FILE`.

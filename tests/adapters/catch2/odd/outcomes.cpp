@@ -44,6 +44,36 @@ TEST_CASE("Skipped in one section", "[skips]") {
   }
   SECTION("run") { CHECK(true); }
 }
+TEST_CASE("Skipped in two sections and behind one", "[skips]") {
+  SECTION("outer") {
+    SECTION("first") { SKIP("not the first"); }
+    SECTION("second") { SKIP("not the second"); }
+    SECTION("run") { CHECK(true); }
+    SKIP("not the rest");
+  }
+}
+TEST_CASE("Skipped in a section and itself", "[skips]") {
+  SECTION("skipped") { SKIP("not this"); }
+  SKIP("not the rest");
+}
+TEST_CASE("Skipped in a section beside a failure", "[skips]") {
+  SECTION("skipped") { SKIP("not this"); }
+  SECTION("run") { CHECK(false); }
+}
+TEST_CASE("May fail and does beside a skipped section", "[!mayfail][skips]") {
+  SECTION("skipped") { SKIP("not this"); }
+  SECTION("run") { CHECK(false); }
+}
+TEST_CASE("Should fail and is skipped in a section", "[!shouldfail][skips]") {
+  SECTION("skipped") { SKIP("not this"); }
+  SECTION("run") { CHECK(true); }
+}
+SCENARIO("Skipped in a step", "[skips]") {
+  GIVEN("a disk") {
+    WHEN("it is full") { SKIP("no such disk"); }
+    WHEN("it is empty") { CHECK(true); }
+  }
+}
 TEST_CASE("Skipped after a failure", "[skips]") {
   CHECK(false);
   SKIP("too late");
