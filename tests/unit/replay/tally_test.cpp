@@ -63,14 +63,21 @@ TEST_F(TallyTest, CountsSkippedCasesThatDidNotFail) {
   EXPECT_EQ(tally.figures().failed_cases, 1U);
 }
 
-TEST_F(TallyTest, CountsACaseThatASectionSkipped) {
+TEST_F(TallyTest, CountsNoCaseForASkippedSection) {
   WritingProcess& process = spool.start("a");
-  const auto suite = process.suite("S");
-  const auto test_case = process.test_case(suite, "C");
-  const auto outer = process.open(ElementKind::section, test_case, "with a disk");
-  process.open(ElementKind::section, outer, "that is full");
-  process.event(outer, "no disk", EventType::skipped);
-  process.test_case(suite, "good");
+  const auto test_case = process.test_case(process.suite("S"), "C");
+  const auto section = process.open(ElementKind::section, test_case, "with a disk");
+  process.event(section, "no disk", EventType::skipped);
+  process.finish();
+  add(process);
+  EXPECT_EQ(tally.figures().skipped_cases, 0U);
+}
+
+TEST_F(TallyTest, CountsACaseThatIsSkippedWhileItsSectionsAreOpen) {
+  WritingProcess& process = spool.start("a");
+  const auto test_case = process.test_case(process.suite("S"), "C");
+  process.open(ElementKind::section, test_case, "with a disk");
+  process.event(test_case, "no disk", EventType::skipped);
   process.finish();
   add(process);
   EXPECT_EQ(tally.figures().skipped_cases, 1U);
