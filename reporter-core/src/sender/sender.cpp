@@ -243,12 +243,7 @@ Step Sender::make_element(TimePoint now) {
   Opening opening = elements_.send(record_);
   if (opening.is_stale) return begin_anew();
   if (!opening.is_judged) return conclude(opening);
-  if (opening.run_id != 0) {
-    keep(record_, opening.run_id);
-    if (elements_.report_id() != reader_.report_id()) {
-      reader_.mark_report_id(elements_.report_id());
-    }
-  }
+  if (opening.run_id != 0) keep(record_, opening.run_id);
   is_opening_ = false;
   covered_ = record_.end;
   acknowledge(covered_);
@@ -297,7 +292,6 @@ Step Sender::reopen(TimePoint now) {
     const Opening opening = elements_.remake(open);
     if (!opening.is_judged) return conclude(opening);
     keep(open, opening.run_id);
-    reader_.mark_report_id(elements_.report_id());
     reopening_->made(opening.run_id);
     return conclude(opening);
   }
@@ -327,11 +321,13 @@ void Sender::put_mark_back() {
   reader_.mark_in_flight(before);
 }
 
-/// The first that is made at another server makes this the journal's.
+/// The first that is made, or joined, at another server makes this the journal's.
 void Sender::keep(const journal::Record& open, api::RunId run) {
   if (is_elsewhere_) reader_.move_to(options_.server);
   is_elsewhere_ = false;
   reader_.mark_run_id(open.offset, run);
+  const std::int64_t report = elements_.report_id();
+  if (report != reader_.report_id()) reader_.mark_report_id(report);
 }
 
 /// Nobody sends what is before the mark again: its files may go.

@@ -41,6 +41,16 @@ class OtherServer : public ReplayerTest {
     process.finish();
     process.die();
   }
+  /// The second of three journals adds an event to the suite of the first, and no case.
+  void begin_folder_where_only_a_suite_goes_on() {
+    spool.temporary().make_folder("run-1");
+    spool.start("run-1/run", info_for("http://staging")).die();
+    spool.run("run-1/a", "S", "1");
+    WritingProcess& process = spool.start("run-1/b");
+    process.event(process.suite("S"), "2", EventType::error);
+    end(process);
+    spool.run("run-1/c", "T", "3");
+  }
   /// Takes that many more requests.
   void let_server_break_after(int requests) {
     settings.stall_timeout = short_stall;
@@ -174,6 +184,19 @@ TEST_F(OtherServer, GetsOneReportOfASupervisorsFolder) {
   EXPECT_TRUE(replay_all().is_complete());
   EXPECT_THAT(suites_reports(), ElementsAre(0, 7, 7));
   EXPECT_THAT(center.messages(), IsSupersetOf({"2", "3", "4"}));
+}
+
+TEST_F(OtherServer, KeepsTheReportBehindAJournalThatOnlyGoesOnInASuite) {
+  begin_folder_where_only_a_suite_goes_on();
+  EXPECT_TRUE(replay_all().is_complete());
+  EXPECT_THAT(suites_reports(), ElementsAre(0, 7));
+}
+
+TEST_F(OtherServer, KeepsTheGivenReportBehindAJournalThatOnlyGoesOnInASuite) {
+  begin_folder_where_only_a_suite_goes_on();
+  give_report(7);
+  EXPECT_TRUE(replay_all().is_complete());
+  EXPECT_THAT(suites_reports(), ElementsAre(7, 7));
 }
 
 TEST_F(OtherServer, IsNotSeenByADryRun) {
