@@ -43,6 +43,7 @@ struct Courier::State {
   std::vector<std::string> rejections;
   std::int64_t report_id = 0;
   Merger::Report report;
+  bool ended_in_trouble = false;
   bool is_leaving = false;
   bool has_left = false;
 
@@ -108,6 +109,7 @@ void Courier::run(State& state) {
   const std::lock_guard lock(state.mutex);
   state.rejections = merger.rejections();
   state.report = merger.report();
+  state.ended_in_trouble = merger.ended_in_trouble();
   if (state.snapshot.problem.empty()) state.snapshot.problem = merger.problem();
 }
 
@@ -174,6 +176,7 @@ Courier::Outcome Courier::finish() {
   outcome.report = state_->report;
   outcome.problem = state_->snapshot.problem;
   outcome.concern = state_->snapshot.concern;
+  outcome.ended_in_trouble = state_->ended_in_trouble;
   outcome.is_complete = has_left;
   lock.unlock();
   if (has_left) outcome.figures = state_->tally.figures();

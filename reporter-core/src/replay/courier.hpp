@@ -66,6 +66,7 @@ class Courier {
     Merger::Report report;  ///< for the next Courier, if `is_complete`
     std::string problem;
     api::Concern concern = api::Concern::server;  ///< of the problem, also if it was given up
+    bool ended_in_trouble = false;                ///< see Merger, if `is_complete`
     bool is_complete = false;                     ///< `journals` tells of all there were
   };
   Outcome finish();

@@ -180,7 +180,8 @@ Step Merger::stopped(const Step& step) {
   const bool is_about_more = concern_ == api::Concern::server || concern_ == api::Concern::project;
   if (is_about_more || troubled_ + 1 == most_troubled) {
     is_over_ = true;
-    if (concern_ == api::Concern::unclear) concern_ = api::Concern::server;
+    ended_in_trouble_ = concern_ == api::Concern::unclear;
+    if (ended_in_trouble_) concern_ = api::Concern::server;
     return step;
   }
   if (!keep_current()) {

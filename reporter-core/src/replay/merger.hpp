@@ -69,6 +69,8 @@ class Merger {
   api::Concern concern() const {
     return current_ && !is_over_ ? current_->sender->concern() : concern_;
   }
+  /// True if sending is over because the server bore none of them in a row: they may be to blame.
+  bool ended_in_trouble() const { return ended_in_trouble_; }
   /// The server's words about results that it refused, the first of them.
   const std::vector<std::string>& rejections() const { return rejections_; }
   const Report& report() const { return report_; }
@@ -110,6 +112,7 @@ class Merger {
   std::vector<std::string> rejections_;
   bool is_flushing_ = false;
   bool is_over_ = false;
+  bool ended_in_trouble_ = false;
 };
 
 }  // namespace testcenter::replay

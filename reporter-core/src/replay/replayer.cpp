@@ -195,6 +195,7 @@ Result<Courier::Outcome> Replayer::send(const Job& job, std::vector<std::string>
   parts.transport = connect_(job.settings);
   parts.inbox = std::make_unique<Inbox>(std::move(journals));
   parts.watch = std::make_shared<NoWatch>();
+  parts.options = sending_;
   parts.options.project = job.settings.project;
   parts.options.batch = job.settings.batch;
   parts.options.labels = job.settings.labels;
@@ -270,7 +271,8 @@ void Replayer::take(Job& job, const Courier::Outcome& outcome) {
   }
   result_.rejections.insert(result_.rejections.end(), outcome.rejections.begin(),
                             outcome.rejections.end());
-  if (outcome.concern == api::Concern::unclear) remember_trouble(job, outcome);
+  const bool is_in_trouble = outcome.concern == api::Concern::unclear || outcome.ended_in_trouble;
+  if (is_in_trouble) remember_trouble(job, outcome);
   clear_up(job, outcome.report_id);
 }
 

@@ -8,6 +8,7 @@
 #include "journal/foreign_journal.hpp"
 #include "replay/courier.hpp"
 #include "replay/groups.hpp"
+#include "sender/options.hpp"
 
 #include <functional>
 #include <map>
@@ -24,9 +25,13 @@ class Replayer {
  public:
   using Connect = std::function<std::unique_ptr<http::Transport>(const config::Settings&)>;
 
-  /// What is referred to outlives it.
-  Replayer(const config::Settings& settings, const ReplayOptions& options, Connect connect)
-      : settings_(settings), options_(options), connect_(std::move(connect)) {}
+  /// What is referred to outlives it. `sending`: how hard to try.
+  Replayer(const config::Settings& settings, const ReplayOptions& options, Connect connect,
+           sender::SenderOptions sending = {})
+      : settings_(settings),
+        options_(options),
+        connect_(std::move(connect)),
+        sending_(std::move(sending)) {}
 
   ReplayResult send(const std::vector<Group>& groups);
 
@@ -67,6 +72,7 @@ class Replayer {
   const config::Settings& settings_;
   const ReplayOptions& options_;
   const Connect connect_;
+  const sender::SenderOptions sending_;
   ReplayResult result_;
   ReplayProgress progress_;
   std::uint64_t judged_before_ = 0;

@@ -44,11 +44,12 @@ class ReplayerTest : public testing::Test {
  protected:
   ReplayResult replay_all() { return replay_groups(replay::find_groups({spool.folder()}).value()); }
   ReplayResult replay_groups(const std::vector<replay::Group>& groups) {
-    replay::Replayer replayer(settings, options, [this](const config::Settings& used) {
+    const auto connect = [this](const config::Settings& used) {
       used_.push_back(used);
       center.transport.reconnect();
       return std::make_unique<Borrowed>(center.transport);
-    });
+    };
+    replay::Replayer replayer(settings, options, connect, sending);
     return replayer.send(groups);
   }
 
@@ -93,6 +94,7 @@ class ReplayerTest : public testing::Test {
   FakeCenter center;
   config::Settings settings;
   ReplayOptions options;
+  sender::SenderOptions sending;
   std::vector<config::Settings> used_;
 };
 

@@ -120,6 +120,17 @@ TEST_F(SupervisorsFolder, ServerInTroubleIsGivenUpAfterThreeJournals) {
   EXPECT_TRUE(adds_up(result.total));
 }
 
+TEST_F(SupervisorsFolder, ThreeInARowThatTheServerCannotBearWaitForOtherReportsTheNextTime) {
+  sending.unknown_retries = 0;
+  anchor_->die();
+  spool.run("run-1/c", "S", "3");
+  center.transport.reply_with(
+      [](const FakeTransport::Sent&) { return FakeTransport::answer(500); });
+  EXPECT_FALSE(replay_all().is_complete());
+  EXPECT_EQ(used_.size(), 1U) << "one connection for all three";
+  EXPECT_EQ(anchor().troubles, 1U);
+}
+
 TEST_F(SupervisorsFolder, OneOfItThatIsNamedLeavesTheRestAPlaceInItsReport) {
   anchor_->die();
   const auto groups = replay::find_groups({spool.path("run-1/a"), anchor_->path()});
