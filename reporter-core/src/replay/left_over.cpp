@@ -25,7 +25,12 @@ Delivered left_over(const std::string& path, const Merger::Report& report, Write
     return left;
   }
   ForeignJournal& journal = *opened.value();
-  const bool is_gone = journal.take() != ForeignJournal::Hold::anothers;
+  const ForeignJournal::Hold hold = journal.take();
+  if (hold == ForeignJournal::Hold::gone) {
+    left.state = Delivered::State::gone;
+    return left;
+  }
+  const bool is_gone = hold == ForeignJournal::Hold::ours;
   left.state = is_gone ? Delivered::State::kept : Delivered::State::locked;
   const bool is_here = header->server == report.server;
   left.report_id = is_here && header->report_id != 0 ? header->report_id : report.id;
