@@ -1,5 +1,6 @@
 #include "replay/groups.hpp"
 
+#include "journal/foreign_journal.hpp"
 #include "journal/spool.hpp"
 
 #include <algorithm>
@@ -57,7 +58,7 @@ class Finder {
   }
 
   /// A supervisor's folder without an anchor has what processes wrote that lived longer than it,
-  /// and the folders of supervisors among them.
+  /// and the folders of supervisors among them. Another replay may clear one up meanwhile.
   Status look_below(const std::string& folder) {
     std::error_code problem;
     const fs::directory_iterator end;
@@ -66,7 +67,8 @@ class Finder {
       const fs::path below = entry->path();
       const bool is_supervisors = below.filename().string().compare(0, 4, "run-") == 0;
       if (!is_supervisors || entry->is_symlink(problem) || !entry->is_directory(problem)) continue;
-      if (Status looked = look_into(below.string()); !looked) return looked;
+      Status looked = look_into(below.string());
+      if (!looked && !journal::is_gone(below.string())) return looked;
     }
     return {};
   }
