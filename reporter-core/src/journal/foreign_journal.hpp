@@ -39,6 +39,10 @@ class ForeignJournal final : private Growth {
   /// True if it grew beyond its room: what lies behind cannot be read.
   bool is_cut() const;
 
+  /// All that it has by now, without room to grow. Both share the lock, which is free once both are
+  /// gone. The error names the file.
+  Result<std::unique_ptr<ForeignJournal>> whole() const;
+
   /// True until its writer has written the header; see is_blank().
   bool is_blank() const { return journal::is_blank(base_, allocated_); }
   /// As it stands now. The error names the file.
@@ -54,6 +58,9 @@ class ForeignJournal final : private Growth {
  private:
   ForeignJournal(std::string path, int fd, std::byte* base, std::uint64_t room)
       : path_(std::move(path)), fd_(fd), base_(base), room_(room) {}
+  /// `fd` is its own, also if that fails.
+  static Result<std::unique_ptr<ForeignJournal>> map(const std::string& path, int fd,
+                                                     std::uint64_t room);
   void look_again() override;
 
   const std::string path_;

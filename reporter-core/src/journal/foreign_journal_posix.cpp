@@ -52,6 +52,11 @@ Result<std::unique_ptr<ForeignJournal>> ForeignJournal::open(const std::string& 
   if (fd < 0 && errno == ELOOP) return about(path, "is a symbolic link");
   if (fd < 0 || !move_above_standard(fd))
     return about(path, std::string("cannot be opened: ") + std::strerror(errno));
+  return map(path, fd, room);
+}
+
+Result<std::unique_ptr<ForeignJournal>> ForeignJournal::map(const std::string& path, int fd,
+                                                            std::uint64_t room) {
   struct stat seen {};
   const std::string problem = fstat(fd, &seen) != 0 ? std::strerror(errno) : why_not_ours(seen);
   if (!problem.empty()) {
@@ -86,6 +91,12 @@ ForeignJournal::Hold ForeignJournal::take() {
 }
 
 bool ForeignJournal::is_cut() const { return size_of(fd_) > room_; }
+
+Result<std::unique_ptr<ForeignJournal>> ForeignJournal::whole() const {
+  const int fd = fcntl(fd_, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  if (fd < 0) return about(path_, std::string("cannot be opened: ") + std::strerror(errno));
+  return map(path_, fd, 0);
+}
 
 Result<Header> ForeignJournal::header() const {
   Result<Header> header = read_header(base_, allocated_);

@@ -23,8 +23,8 @@ constexpr std::size_t most_rejections = 20;
 /// Of a journal that outgrew its room; else null.
 std::unique_ptr<ForeignJournal> whole_of(const ForeignJournal& journal) {
   if (!journal.is_cut()) return nullptr;
-  auto opened = ForeignJournal::open(journal.path());
-  return opened ? std::move(opened.value()) : nullptr;
+  auto whole = journal.whole();
+  return whole ? std::move(whole.value()) : nullptr;
 }
 
 }  // namespace
@@ -154,11 +154,16 @@ Step Merger::idle(const Step& step) {
 
 /// It grew beyond its room, and grows no more: another sender goes on, with all of it.
 Step Merger::begin_whole() {
+  auto whole = current_->waiting.journal->whole();
+  if (!whole) {
+    end_current(Delivered::State::kept, whole.error().message);
+    return {State::progress, {}};
+  }
   keep_rejections();
   Current cut = std::move(*current_);
   current_.reset();
   cut.sender.reset();
-  cut.waiting.journal.reset();
+  cut.waiting.journal = std::move(whole.value());
   if (begin(std::move(cut.waiting))) {
     current_->before = cut.before;
     current_->judged_before = cut.judged_before;
@@ -212,8 +217,11 @@ bool Merger::holds_up_others() {
   return now >= *current_->silent_since + patience_for_left_behind;
 }
 
-void Merger::end_current(Delivered::State state) {
-  parts_.tell(delivered(state));
+/// `problem`: if it is none of the sender's.
+void Merger::end_current(Delivered::State state, const std::string& problem) {
+  Delivered one = delivered(state);
+  if (!problem.empty()) one.problem = problem;
+  parts_.tell(one);
   if (state == Delivered::State::sent) current_->waiting.journal->remove();
   parts_.watch.forget(current_->waiting.pid);
   current_.reset();

@@ -97,7 +97,7 @@ class Merger {
   sender::Step stopped(const sender::Step& step);
   bool keep_current();
   bool holds_up_others();
-  void end_current(Delivered::State state);
+  void end_current(Delivered::State state, const std::string& problem = {});
   void remember_suite(bool is_known);
   void keep_rejections();
   Delivered delivered(Delivered::State state);

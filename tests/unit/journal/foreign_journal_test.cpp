@@ -140,6 +140,20 @@ TEST_F(ForeignJournals, IsNotReadBeyondItsRoom) {
   EXPECT_LT(records, 100);
 }
 
+TEST_F(ForeignJournals, IsReadWholeWithoutLettingGoOfItsLock) {
+  write_small_journal();
+  auto cut = open();
+  ASSERT_EQ(Hold::ours, cut->take());
+  std::filesystem::resize_file(path(), 2 * std::filesystem::file_size(path()));
+  ASSERT_TRUE(cut->is_cut());
+  const auto whole = cut->whole();
+  ASSERT_TRUE(whole) << whole.error().message;
+  EXPECT_FALSE(whole.value()->is_cut());
+  cut.reset();
+  EXPECT_EQ(Hold::anothers, open()->take());
+  EXPECT_EQ(Hold::ours, whole.value()->take());
+}
+
 TEST_F(ForeignJournals, KeepsTheMarksInItsFile) {
   write_small_journal();
   {

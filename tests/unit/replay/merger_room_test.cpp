@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <map>
 #include <string>
 
@@ -13,6 +14,7 @@ namespace {
 
 using replay::Delivered;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Pair;
 using testing::SizeIs;
@@ -81,6 +83,21 @@ TEST_F(MergerRoom, IsEnoughWhereARecordEndsWithIt) {
   end();
   run();
   expect_all_sent();
+}
+
+TEST_F(MergerRoom, KeepsWhatWasSentCountedWhereTheRestCannotBeRead) {
+  namespace fs = std::filesystem;
+  fill_to(room);
+  run();
+  fill_to(2 * room);
+  end();
+  fs::permissions(process_->path(), fs::perms::others_write, fs::perm_options::add);
+  run();
+  ASSERT_THAT(delivered_, SizeIs(1));
+  EXPECT_EQ(delivered_[0].state, Delivered::State::kept);
+  EXPECT_THAT(delivered_[0].problem, HasSubstr("may be written by others"));
+  EXPECT_EQ(total().acknowledged, center.events().size() + center.elements().size());
+  EXPECT_EQ(total().accepted, total().acknowledged + total().pending);
 }
 
 TEST_F(MergerRoom, IsCountedWithWhatIsBehindItWhereSendingEnds) {
