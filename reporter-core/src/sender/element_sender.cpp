@@ -90,11 +90,11 @@ std::string ElementSender::way_out() const {
   return "; replay --report-id ID sends it into another report";
 }
 
-Opening ElementSender::remake(const journal::Record& open) {
+Opening ElementSender::remake(const journal::Record& open, bool is_there) {
   const Run* parent = is_suite(open) ? nullptr : path_.nearest(open.parent);
-  ledger_.suspect_duplicates(1);  // it is there already, as another sender made it
+  if (is_there) ledger_.suspect_duplicates(1);
   const api::RunAnswer answer = post(open, parent);
-  if (!api::may_be_there(answer)) ledger_.clear_duplicates(1);
+  if (is_there && !api::may_be_there(answer)) ledger_.clear_duplicates(1);
   Opening opening;
   opening.may_be_there = api::may_be_there(answer);
   if (answer.verdict == Verdict::accepted) {

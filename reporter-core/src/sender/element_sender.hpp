@@ -56,8 +56,8 @@ class ElementSender {
   /// All elements above are to be made again, by remake(), outermost first.
   void forget_path() { path_.clear(); }
   /// Like send(), for an element that was counted before. A report that the server does not know
-  /// any more is left, and another made.
-  Opening remake(const journal::Record& open);
+  /// any more is left, and another made. `is_there`: it may have been made at this server before.
+  Opening remake(const journal::Record& open, bool is_there);
 
   /// Where an event for `element` goes; null: nowhere, all above it was refused.
   const Run* place_of(std::uint32_t element) const { return path_.nearest(element); }

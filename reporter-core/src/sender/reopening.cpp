@@ -22,6 +22,7 @@ Reopening::Reopening(journal::Reader reader, const RunPath& path) {
 void Reopening::made(api::RunId run_id) {
   moved_[runs_[next_].run_id] = run_id;
   ++next_;
+  is_unheard_ = false;
 }
 
 void Reopening::redirect(Batch& batch) const {

@@ -22,6 +22,9 @@ class Reopening {
   bool is_done() const { return next_ == opens_.size(); }
   /// Outermost first. Precondition: !is_done().
   const journal::Record& open() const { return opens_[next_]; }
+  /// True if it may be at this server: another sender made it there, or nobody heard.
+  bool is_there() const { return is_unheard_ || runs_[next_].run_id > 0; }
+  void was_not_heard() { is_unheard_ = true; }
   void made(api::RunId run_id);
 
   /// What was to go to an old run goes to the new one.
@@ -32,6 +35,7 @@ class Reopening {
   std::vector<journal::Record> opens_;
   std::map<api::RunId, api::RunId> moved_;
   std::size_t next_ = 0;
+  bool is_unheard_ = false;  // of the next
 };
 
 }  // namespace testcenter::sender

@@ -32,8 +32,8 @@ Sender::Sender(journal::Reader reader, api::Client& client, const Clock& clock,
       covered_(reader_.position()),
       in_flight_(std::max(reader_.position(), reader_.in_flight())),
       in_flight_before_(in_flight_),
-      sent_before_(in_flight_),
-      is_elsewhere_(reader_.server() != options_.server) {
+      is_elsewhere_(reader_.server() != options_.server),
+      sent_before_(is_elsewhere_ ? reader_.position() : in_flight_) {
   // What an earlier attempt marked, and got nothing into, does not bind whoever was given a report.
   const bool is_untouched = reader_.position() == reader_.records_begin();
   const bool is_given = options_.report_id != 0 && !options_.is_report_good;
@@ -160,9 +160,15 @@ bool Sender::take_boundary() {
     covered_ = record_.end;
     return false;
   }
-  is_opening_ = elements_.begin(record_, record_.end <= sent_before_);
+  is_opening_ = elements_.begin(record_, was_sent());
   if (!is_opening_) covered_ = record_.end;
   return is_opening_;
+}
+
+/// Of an Open. A suite may have gone to this server before anything there made the journal its own.
+bool Sender::was_sent() const {
+  const bool is_first = is_elsewhere_ && record_.element_kind == ElementKind::suite;
+  return record_.end <= (is_first ? in_flight_ : sent_before_);
 }
 
 bool Sender::take_crash(TimePoint now) {
@@ -289,7 +295,8 @@ Step Sender::reopen(TimePoint now) {
   if (!reopening_->is_done()) {
     const journal::Record& open = reopening_->open();
     before_request(in_flight_);
-    const Opening opening = elements_.remake(open);
+    const Opening opening = elements_.remake(open, reopening_->is_there());
+    if (opening.may_be_there) reopening_->was_not_heard();
     if (!opening.is_judged) return conclude(opening);
     keep(open, opening.run_id);
     reopening_->made(opening.run_id);

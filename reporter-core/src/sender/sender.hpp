@@ -106,6 +106,7 @@ class Sender {
   bool take_event(TimePoint now);
   void cover_event();
   bool take_boundary();
+  bool was_sent() const;
   bool take_crash(TimePoint now);
   bool add_fatal(TimePoint now, std::string message, std::uint32_t element, std::uint64_t end);
   bool tell_end(TimePoint now);
@@ -146,9 +147,9 @@ class Sender {
   std::uint64_t covered_;  // records before it were read, and are judged once the batch is
   std::uint64_t in_flight_;
   std::uint64_t in_flight_before_;   // the last request
+  bool is_elsewhere_;                // all ids in the journal are of another server
   const std::uint64_t sent_before_;  // records before it may be at the server, by another sender
   TimePoint resume_at_{};
-  bool is_elsewhere_;  // all ids in the journal are of another server
   bool is_opening_ = false;
   bool is_finished_ = false;
   bool has_told_end_ = false;  // of a writer that is gone

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace testcenter::test {
 namespace {
 
@@ -87,7 +89,40 @@ TEST_F(OtherServer, MakesTheOpenPathInAReportOfItsOwnAndSaysSo) {
   EXPECT_THAT(center.messages(), testing::Contains("2"));
   EXPECT_THAT(runs(), testing::Each(102)) << "C as it is there";
   EXPECT_EQ(result.total.acknowledged, 1U);
+  EXPECT_EQ(result.total.possible_duplicates, 0U) << "nothing of it was there";
   EXPECT_TRUE(adds_up(result.total));
+}
+
+TEST_F(OtherServer, GetsOnlyOnceWhatWasOnItsWayToTheFirst) {
+  WritingProcess& process = begin("a");
+  journal::Reader(process.writer().region()).mark_in_flight(process.writer().used());
+  end(process);
+  EXPECT_EQ(replay_all().total.possible_duplicates, 0U);
+}
+
+TEST_F(OtherServer, MayHaveGotTwiceWhatItDidNotAnswerWhenItWasMadeAgain) {
+  end(begin("a"));
+  sending.first_backoff = std::chrono::milliseconds(1);
+  center.transport.reply_with([this, is_well = false](const FakeTransport::Sent& sent) mutable {
+    if (std::exchange(is_well, true)) return center.handle(sent);
+    center.take_silently(sent);
+    return FakeTransport::answer(500);
+  });
+  EXPECT_EQ(replay_all().total.possible_duplicates, 1U);
+  EXPECT_THAT(center.elements(), ElementsAre("suite S", "suite S", "case C below S"));
+}
+
+TEST_F(OtherServer, MayHaveGotASuiteOfWhichItSaidNothing) {
+  spool.run("a", "S", "1", info_for("http://staging"));
+  sending.unknown_retries = 0;
+  center.transport.reply_with([this](const FakeTransport::Sent& sent) {
+    center.take_silently(sent);
+    return FakeTransport::answer(500);
+  });
+  EXPECT_FALSE(replay_all().is_complete());
+  mend_server();
+  EXPECT_EQ(replay_all().total.possible_duplicates, 1U);
+  EXPECT_THAT(center.elements(), ElementsAre("suite S", "suite S", "case a below S"));
 }
 
 TEST_F(OtherServer, MakesNoSuiteAgainThatNothingMoreCameFor) {
