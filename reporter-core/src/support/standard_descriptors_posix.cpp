@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <initializer_list>
+
 namespace testcenter {
 
 bool move_above_standard(int& descriptor) {
