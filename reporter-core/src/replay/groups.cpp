@@ -21,8 +21,7 @@ class Finder {
   Status look_at(const std::string& path) {
     std::error_code unknown;
     if (fs::is_directory(path, unknown)) return look_into(path);
-    const bool is_there = fs::symlink_status(path, unknown).type() != fs::file_type::not_found;
-    if (!is_there) return Error{path + " does not exist"};
+    if (journal::is_gone(path)) return Error{path + " does not exist"};
     add_named(path);
     return {};
   }
