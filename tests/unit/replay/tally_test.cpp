@@ -21,6 +21,16 @@ class TallyTest : public testing::Test {
     tally.add(journal.value()->region(), journal.value()->header().value(), end);
   }
 
+  /// One that the server knows by this run.
+  static journal::Reader make_suite(WritingProcess& process, std::string_view name,
+                                    std::int64_t run) {
+    const std::uint64_t offset = process.writer().used();
+    process.suite(name);
+    journal::Reader reader(process.writer().region());
+    reader.mark_run_id(offset, run);
+    return reader;
+  }
+
   SpoolFixture spool;
   replay::Tally tally{"/src"};
 };
@@ -97,9 +107,7 @@ TEST_F(TallyTest, CountsACrashAsAFailureWhereItHappened) {
 TEST_F(TallyTest, KnowsTheLastSuiteAndItsRun) {
   WritingProcess& process = spool.start("a");
   process.suite("S");
-  const auto offset = process.writer().used();
-  process.suite("T");
-  journal::Reader(process.writer().region()).mark_run_id(offset, 42);
+  make_suite(process, "T", 42);
   add(process);
   EXPECT_EQ(tally.last_suite(), "T");
   EXPECT_EQ(tally.last_suite_run(), 42);
@@ -107,10 +115,7 @@ TEST_F(TallyTest, KnowsTheLastSuiteAndItsRun) {
 
 TEST_F(TallyTest, KnowsNoSuiteThatWasRefusedOrNotSent) {
   WritingProcess& process = spool.start("a");
-  const auto offset = process.writer().used();
-  process.suite("S");
-  journal::Reader reader(process.writer().region());
-  reader.mark_run_id(offset, 42);
+  journal::Reader reader = make_suite(process, "S", 42);
   process.suite("refused");
   reader.mark_in_flight(process.writer().used());
   reader.mark_acknowledged(process.writer().used());
@@ -122,10 +127,7 @@ TEST_F(TallyTest, KnowsNoSuiteThatWasRefusedOrNotSent) {
 
 TEST_F(TallyTest, KnowsThatASuiteMayBeThereWhichNobodyHeardOf) {
   WritingProcess& process = spool.start("a");
-  const auto offset = process.writer().used();
-  process.suite("S");
-  journal::Reader reader(process.writer().region());
-  reader.mark_run_id(offset, 42);
+  journal::Reader reader = make_suite(process, "S", 42);
   reader.mark_acknowledged(process.writer().used());
   process.suite("sent");
   reader.mark_in_flight(process.writer().used());
