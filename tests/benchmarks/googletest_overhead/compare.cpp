@@ -21,20 +21,6 @@ constexpr int rounds = 41;
 constexpr int tests = 2000;
 constexpr const char* into_file = "a file";
 
-/// Where the programs run, and where the server and who reads their output.
-struct Place {
-  std::string name;
-  std::vector<int> program;
-  std::vector<int> others;
-};
-
-std::vector<Place> places() {
-  const std::vector<int> all = cores();
-  std::vector<Place> places{{"", all, all}};
-  if (all.size() > 1) places.push_back({", on a core of its own", {all[0]}, {all[1]}});
-  return places;
-}
-
 class Variant {
  public:
   Variant(std::string program, std::vector<std::string> environment = {})
@@ -82,7 +68,7 @@ void compare(Table& table, const Place& place, const std::string& output, char**
                              "TESTCENTER_SPOOL_DIR=" + spool.path(), "TESTCENTER_VERBOSE=quiet"});
   const std::string file = output == into_file ? spool.path() + "/output" : output;
   for (int i = 0; i < rounds; ++i) {
-    for (Variant* variant : {&plain, &threaded, &inert, &live}) variant->run(file, place.program);
+    for (Variant* variant : {&plain, &threaded, &inert, &live}) variant->run(file, place.measured);
   }
   require(server.counts().events >= rounds * tests, "not every test arrived");
   const std::string where = ", output to " + (output == into_pipe ? "a pipe" : output) + place.name;
@@ -101,7 +87,7 @@ int main(int argc, char** argv) {
   using namespace testcenter::benchmarks;
   require(argc == 3, "give the program without the adapter and the one with it");
   Table table("A GoogleTest program of 2,000 empty tests, CPU time");
-  for (const Place& place : places()) {
+  for (const Place& place : places(", on a core of its own")) {
     for (const char* output : {into_pipe, "/dev/null", into_file}) {
       compare(table, place, output, argv + 1);
     }
