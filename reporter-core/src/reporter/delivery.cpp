@@ -7,6 +7,7 @@
 #include "support/console.hpp"
 #include "support/host.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -16,6 +17,8 @@ namespace {
 
 constexpr std::chrono::milliseconds patience_for_thread{500};
 constexpr std::chrono::milliseconds head_start{10};
+constexpr std::chrono::milliseconds shortest_look{50};
+constexpr std::chrono::milliseconds longest_look{500};
 
 sender::SenderOptions options_of(const config::Settings& settings,
                                  const journal::SpoolPlace& place) {
@@ -108,12 +111,15 @@ void Delivery::wait_for_server(const RecorderCounts& counts) {
                            counted(judged + all.pending, "result"));
     said = true;
   };
+  // A broken journal has no last record: then the thread does not see that it is done.
+  const bool sees_end = writer_.problem().empty();
+  const auto look = sees_end ? std::clamp(settings_.stall_timeout / 10, shortest_look, longest_look)
+                             : shortest_look;
   problem_ = wait_for_sender(
-      *thread_, {settings_.stall_timeout, settings_.exit_timeout},
+      *thread_, {settings_.stall_timeout, settings_.exit_timeout, look},
       [this] { return removed_ || everything_is_judged(); }, say_progress);
   if (said) console::clear_progress();
-  // A broken journal has no last record: then the thread does not see that it is done.
-  if (!problem_.empty() || !writer_.problem().empty()) thread_->abort();
+  if (!problem_.empty() || !sees_end) thread_->abort();
   // A thread that hangs in the resolver is left behind: all it uses is leaked.
   thread_->join_for(patience_for_thread);
 }

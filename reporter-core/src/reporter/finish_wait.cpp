@@ -6,8 +6,6 @@ namespace testcenter::core {
 namespace {
 
 constexpr std::chrono::seconds progress_interval{1};
-/// How often it is looked whether there is progress.
-constexpr std::chrono::milliseconds look_interval{50};
 
 std::string seconds(std::chrono::milliseconds time) {
   std::string text = std::to_string(time.count() / 1000);
@@ -47,7 +45,7 @@ std::string wait_for_sender(sender::SenderThread& thread, const FinishLimits& li
       say_progress();
       progress_line = now + progress_interval;
     }
-    const auto next = thread.wait(std::min({end, stall_end, progress_line, now + look_interval}));
+    const auto next = thread.wait(std::min({end, stall_end, progress_line, now + limits.look}));
     if (next.progress != seen.progress) stall_end = SteadyClock().now() + limits.stall;
     seen = next;
   }

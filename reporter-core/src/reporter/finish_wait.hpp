@@ -12,6 +12,9 @@ namespace testcenter::core {
 struct FinishLimits {
   std::chrono::milliseconds stall;  ///< without any progress
   std::chrono::milliseconds total;
+  /// How often it is looked whether there is progress, and whether it is complete. A thread that
+  /// wakes for a look pays some 25 us of CPU time; the sender tells of its end without one.
+  std::chrono::milliseconds look;
 };
 
 /// Waits until `is_complete`, sending is over or a limit has passed; says every now and then how

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::chrono::milliseconds stall{200};
 constexpr std::chrono::seconds total{20};
+constexpr std::chrono::milliseconds look{20};
 
 /// The sender of a suite whose request never ends.
 class FinishWait : public testing::Test {
@@ -36,7 +37,7 @@ class FinishWait : public testing::Test {
   }
 
   std::string wait_until(const std::function<bool()>& is_complete) {
-    return core::wait_for_sender(*thread_, {stall, total}, is_complete, [] {});
+    return core::wait_for_sender(*thread_, {stall, total, look}, is_complete, [] {});
   }
 
   JournalFixture journal_;
@@ -55,6 +56,18 @@ TEST_F(FinishWait, GoesOnWhileBytesMove) {
               return SteadyClock().now() > enough;
             }),
             "");
+}
+
+TEST_F(FinishWait, LearnsOfTheEndWithoutALook) {
+  const core::FinishLimits patient{std::chrono::hours(1), std::chrono::hours(1),
+                                   std::chrono::hours(1)};
+  int looks = 0;
+  const auto end_it_then = [&] {
+    if (++looks == 1) thread_->abort();
+    return false;
+  };
+  EXPECT_NE(core::wait_for_sender(*thread_, patient, end_it_then, [] {}), "");
+  EXPECT_LE(looks, 2);
 }
 
 }  // namespace
