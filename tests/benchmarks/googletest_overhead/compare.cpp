@@ -1,7 +1,8 @@
 // 2,000 empty tests without us, without us but with a second thread, with us but inert, and
-// reporting live: interleaved runs of the programs. The kernel chooses the cores, or keeps the
-// program on one and who reads its output, and the server, on another: what a pipe costs its writer
-// depends on where the reader is.
+// reporting live: interleaved runs of the programs, each round in another order, since a program
+// that follows one of its own finds warm caches, and one that follows a sender cold ones. The
+// kernel chooses the cores, or keeps the program on one and who reads its output, and the server,
+// on another: what a pipe costs its writer depends on where the reader is.
 //
 //   googletest_overhead <program without the adapter> <program with it>
 #include "support/child.hpp"
@@ -10,6 +11,9 @@
 #include "support/statistics.hpp"
 #include "support/table.hpp"
 
+#include <algorithm>
+#include <array>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,7 +21,7 @@
 namespace testcenter::benchmarks {
 namespace {
 
-constexpr int rounds = 41;
+constexpr int rounds = 61;
 constexpr int tests = 2000;
 constexpr const char* into_file = "a file";
 
@@ -67,8 +71,11 @@ void compare(Table& table, const Place& place, const std::string& output, char**
   Variant live(programs[1], {"TESTCENTER_URL=" + server.url(),
                              "TESTCENTER_SPOOL_DIR=" + spool.path(), "TESTCENTER_VERBOSE=quiet"});
   const std::string file = output == into_file ? spool.path() + "/output" : output;
+  std::array<Variant*, 4> order{&plain, &threaded, &inert, &live};
+  std::mt19937 random;
   for (int i = 0; i < rounds; ++i) {
-    for (Variant* variant : {&plain, &threaded, &inert, &live}) variant->run(file, place.measured);
+    std::shuffle(order.begin(), order.end(), random);
+    for (Variant* variant : order) variant->run(file, place.measured);
   }
   require(server.counts().events >= rounds * tests, "not every test arrived");
   const std::string where = ", output to " + (output == into_pipe ? "a pipe" : output) + place.name;
