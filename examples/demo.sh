@@ -46,14 +46,14 @@ start_center() {
   [[ -n $url ]] || { cat "$work/center.log" >&2; echo "demo: the local center did not start" >&2; exit 1; }
 }
 
-run_example() {  # program, its highest exit code that is as intended
-  local name=$1 highest=$2 result=0
+run_example() {  # program, its exit codes that are as intended
+  local name=$1 result=0
   echo
   echo "── $name ──"
   GTEST_BRIEF=1 TESTCENTER_URL=$url TESTCENTER_PROJECT=demo TESTCENTER_BATCH=demo \
     TESTCENTER_LABELS="example=$name" TESTCENTER_SPOOL_DIR=$work/spool \
     "$programs/$name/example-$name" || result=$?
-  ((result <= highest)) || { echo "demo: example-$name ended with $result" >&2; exit 1; }
+  [[ " ${*:2} " == *" $result "* ]] || { echo "demo: example-$name ended with $result" >&2; exit 1; }
 }
 
 run_many() {  # two processes, the first of which crashes, as one report
@@ -75,7 +75,7 @@ quietly "Building" cmake --build --preset release \
 
 start_center
 run_example googletest 1  # one of its tests fails on purpose
-run_example catch2 1
+run_example catch2 1 42  # Catch2 3.7 has the 42
 run_example boost_test 201
 run_example plain 1
 run_many
