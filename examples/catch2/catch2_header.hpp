@@ -1,7 +1,10 @@
 #pragma once
 
-// Catch2 3, else the single header of 2. A project has one of them, and includes it directly.
-#if __has_include(<catch2/catch_all.hpp>)
+// All of Catch2, of whichever version this is built with. Where both are found, the one that
+// testcenter::catch2 takes, too.
+#if defined(TESTCENTER_CATCH2_MAJOR) && TESTCENTER_CATCH2_MAJOR == 2
+#include <catch2/catch.hpp>
+#elif __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
 #else
 #include <catch2/catch.hpp>

@@ -5,34 +5,36 @@ include("${PROJECT_SOURCE_DIR}/cmake/foreign_code.cmake")
 set(TESTCENTER_CATCH2_FOLDER "${PROJECT_SOURCE_DIR}/build/catch2"
     CACHE PATH "Folder of Catch2 versions: <version>/usr/{include,lib}")
 
+# Of catch2_header.hpp.
+set(catch2_example "${PROJECT_SOURCE_DIR}/examples/catch2")
+
 function(testcenter_catch2_program name version catch2)
   add_executable(${name}-${version} ${ARGN})
   set_target_properties(
     ${name}-${version} PROPERTIES OUTPUT_NAME ${name}
                                   RUNTIME_OUTPUT_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/${version}")
   target_link_libraries(${name}-${version} PRIVATE testcenter::catch2 ${catch2})
-  target_include_directories(${name}-${version} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_include_directories(${name}-${version} PRIVATE "${catch2_example}")
   target_compile_options(${name}-${version} PRIVATE -Wno-error)
 endfunction()
 
 # `catch2` links Catch2 and a main().
 function(testcenter_catch2_programs version catch2)
   set(folder "${CMAKE_CURRENT_BINARY_DIR}/${version}")
-  set(example "${PROJECT_SOURCE_DIR}/examples/catch2")
   testcenter_catch2_program(
     odd_catch2 ${version} ${catch2} odd/exceptions.cpp odd/messages.cpp odd/names.cpp
     odd/outcomes.cpp odd/scenarios.cpp odd/sections.cpp)
   testcenter_catch2_program(crashing_catch2 ${version} ${catch2} crashing/crashes.cpp)
   testcenter_catch2_program(
-    example_catch2 ${version} ${catch2} ${example}/paragraph.cpp ${example}/paragraph_test.cpp
-    ${example}/picture_test.cpp)
+    example_catch2 ${version} ${catch2} ${catch2_example}/paragraph.cpp ${catch2_example}/paragraph_test.cpp
+    ${catch2_example}/picture_test.cpp)
   # Without us.
   add_executable(plain_catch2-${version} odd/exceptions.cpp)
   set_target_properties(plain_catch2-${version} PROPERTIES OUTPUT_NAME plain_catch2
                                                            RUNTIME_OUTPUT_DIRECTORY "${folder}")
   target_link_libraries(plain_catch2-${version} PRIVATE ${catch2})
   target_compile_features(plain_catch2-${version} PRIVATE cxx_std_17)
-  target_include_directories(plain_catch2-${version} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_include_directories(plain_catch2-${version} PRIVATE "${catch2_example}")
   target_compile_options(plain_catch2-${version} PRIVATE -Wno-error)
   set_property(GLOBAL APPEND_STRING PROPERTY testcenter_catch2_versions
                                              "    {\"${version}\", \"${folder}\"},\n")
@@ -52,14 +54,20 @@ function(testcenter_catch2_3 version root)
   set_property(GLOBAL PROPERTY testcenter_catch2_3_scripts "${root}/usr/lib/cmake/Catch2")
 endfunction()
 
-# A single header: main() is compiled once, because that takes long.
+# A single header: main() is compiled once, because that takes long. Behind it, as on a system that
+# has Catch2 3, stands another one.
 function(testcenter_catch2_2 version root)
+  add_library(catch2-header-${version} INTERFACE)
+  target_include_directories(catch2-header-${version} SYSTEM BEFORE INTERFACE "${root}/usr/include")
+  target_include_directories(catch2-header-${version} SYSTEM AFTER
+                             INTERFACE "${CMAKE_CURRENT_SOURCE_DIR}/other_catch2")
+  target_compile_definitions(catch2-header-${version} INTERFACE TESTCENTER_CATCH2_MAJOR=2)
   add_library(catch2-main-${version} OBJECT main.cpp)
-  target_include_directories(catch2-main-${version} SYSTEM BEFORE PUBLIC "${root}/usr/include")
+  target_link_libraries(catch2-main-${version} PUBLIC catch2-header-${version})
+  target_include_directories(catch2-main-${version} PRIVATE "${catch2_example}")
   target_compile_features(catch2-main-${version} PUBLIC cxx_std_17)
   testcenter_foreign_code(catch2-main-${version})
   add_library(catch2-${version} INTERFACE)
-  target_include_directories(catch2-${version} SYSTEM BEFORE INTERFACE "${root}/usr/include")
   target_link_libraries(catch2-${version} INTERFACE catch2-main-${version}
                                                     $<TARGET_OBJECTS:catch2-main-${version}>)
   testcenter_catch2_programs(${version} catch2-${version})
@@ -69,8 +77,6 @@ function(testcenter_catch2_2 version root)
   endif()
   # What CATCH_CONFIG_ENABLE_BENCHMARKING changes in Catch2's classes: the whole target has it, then
   # main's file alone, which therefore holds the adapter.
-  add_library(catch2-header-${version} INTERFACE)
-  target_include_directories(catch2-header-${version} SYSTEM BEFORE INTERFACE "${root}/usr/include")
   testcenter_catch2_program(benchmark_catch2 ${version} catch2-header-${version} main.cpp
                             v2/benchmark.cpp)
   target_compile_definitions(benchmark_catch2-${version} PRIVATE CATCH_CONFIG_ENABLE_BENCHMARKING)

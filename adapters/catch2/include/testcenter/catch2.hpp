@@ -7,12 +7,25 @@
 /// CATCH_CONFIG_ENABLE_BENCHMARKING is defined in the file with main() alone), both belong into
 /// that file: define TESTCENTER_CATCH2_IN_MAIN for the whole target, and include this behind
 /// Catch2's header in the file that has CATCH_CONFIG_MAIN or CATCH_CONFIG_RUNNER.
+///
+/// Where the include path has Catch2 3 and v2, a project's and the system's say, 3 is taken; define
+/// TESTCENTER_CATCH2_MAJOR as 2 for the whole target that uses v2.
+
+#if !defined(TESTCENTER_CATCH2_MAJOR)
+#if __has_include(<catch2/catch_all.hpp>) || __has_include(<catch_amalgamated.hpp>)
+#define TESTCENTER_CATCH2_MAJOR 3
+#else
+#define TESTCENTER_CATCH2_MAJOR 2
+#endif
+#endif
 
 #if !defined(CATCH_VERSION_MAJOR)
+#if TESTCENTER_CATCH2_MAJOR != 2
 #if __has_include(<catch2/catch_all.hpp>)
 #include <catch2/catch_all.hpp>
-#elif __has_include(<catch_amalgamated.hpp>)
+#else
 #include <catch_amalgamated.hpp>
+#endif
 #else
 #if !defined(CATCH_CONFIG_EXTERNAL_INTERFACES)
 #define CATCH_CONFIG_EXTERNAL_INTERFACES  // the bases of reporters
