@@ -1,7 +1,7 @@
-#if __has_include(<catch2/catch_test_macros.hpp>)
-#include <catch2/catch_test_macros.hpp>
-#else
+#if defined(TESTCENTER_CATCH2_MAJOR) && TESTCENTER_CATCH2_MAJOR == 2
 #include <catch2/catch.hpp>
+#else
+#include <catch2/catch_test_macros.hpp>
 #endif
 
 TEST_CASE("one, with a comma") { CHECK(1 + 1 == 2); }

@@ -17,10 +17,10 @@ using ::testing::StartsWith;
 class FrameworksTest : public ::testing::Test {
  protected:
   /// The console and the exit code stay what they are without us.
-  void run(const std::string& capture, const std::string& program, const std::string& option = "",
-           Console console = Console::two_pipes) {
+  void run(const std::string& capture, const std::string& program,
+           const std::vector<std::string>& options = {}, Console console = Console::two_pipes) {
     std::vector<std::string> command{program};
-    if (!option.empty()) command.push_back(option);
+    command.insert(command.end(), options.begin(), options.end());
     const auto alone = Running(command, {{"TESTCENTER_MODE", "off"}}, console).wait();
     const auto captured = Running(command, runs_.environment(capture), console).wait();
     EXPECT_EQ(without_durations(captured.out), without_durations(alone.out));
@@ -44,7 +44,7 @@ class FrameworksTest : public ::testing::Test {
 };
 
 TEST_F(FrameworksTest, OfGoogleTestTheLinesOfFailuresStandInside) {
-  run("all", GOOGLETEST_PROGRAM, "--gtest_filter=Printing.*");
+  run("all", GOOGLETEST_PROGRAM, {"--gtest_filter=Printing.*"});
   EXPECT_THAT(attached_, ElementsAre(Key("AndFailing/stdout.txt"), Key("AndPassing/stdout.txt"),
                                      Key("IntoACaptureOfTheTest/stdout.txt")));
   EXPECT_EQ(attached_["AndPassing/stdout.txt"], "printf\ncout\n");
@@ -55,12 +55,12 @@ TEST_F(FrameworksTest, OfGoogleTestTheLinesOfFailuresStandInside) {
 }
 
 TEST_F(FrameworksTest, OfGoogleTestFailedIsFailed) {
-  run("failed", GOOGLETEST_PROGRAM, "--gtest_filter=Printing.*");
+  run("failed", GOOGLETEST_PROGRAM, {"--gtest_filter=Printing.*"});
   EXPECT_THAT(attached_, ElementsAre(Key("AndFailing/stdout.txt")));
 }
 
 TEST_F(FrameworksTest, OfGoogleTestDeathTestsDieAsEver) {
-  run("all", GOOGLETEST_PROGRAM, "--gtest_filter=*Dying*");
+  run("all", GOOGLETEST_PROGRAM, {"--gtest_filter=*Dying*"});
   const std::string expected = "before\non the child's stdout\nflushed by exit()\nafter\n";
   EXPECT_EQ(attached_["SaysItsLastWords/fast/stdout.txt"], expected);
   EXPECT_THAT(attached_["SaysItsLastWords/threadsafe/stdout.txt"],
@@ -69,13 +69,15 @@ TEST_F(FrameworksTest, OfGoogleTestDeathTestsDieAsEver) {
 }
 
 TEST_F(FrameworksTest, OfGoogleTestColoursStayOnATerminal) {
-  run("all", GOOGLETEST_PROGRAM, "--gtest_filter=Printing.*", Console::terminal);
+  run("all", GOOGLETEST_PROGRAM, {"--gtest_filter=Printing.*"}, Console::terminal);
   EXPECT_THAT(attached_["AndFailing/output.txt"], StartsWith("before\n"));
 }
 
 #if defined(CATCH2_PROGRAM)
+constexpr const char* same_seed = "--rng-seed=1";  // Catch2 3 prints it
+
 TEST_F(FrameworksTest, OfCatch2CasesGetTheirOutput) {
-  run("all", CATCH2_PROGRAM);
+  run("all", CATCH2_PROGRAM, {same_seed});
   EXPECT_THAT(attached_,
               ElementsAre(Key("prints and fails/stdout.txt"), Key("prints and passes/stdout.txt")));
   EXPECT_EQ(attached_["prints and passes/stdout.txt"], "printf\ncout\n");
@@ -84,19 +86,19 @@ TEST_F(FrameworksTest, OfCatch2CasesGetTheirOutput) {
 }
 
 TEST_F(FrameworksTest, OfCatch2WhatItTakesForAFileIsNotOurs) {
-  run("all", CATCH2_PROGRAM, "--reporter=xml");
+  run("all", CATCH2_PROGRAM, {same_seed, "--reporter=xml"});
   EXPECT_THAT(attached_["prints and passes/stdout.txt"], Not(HasSubstr("cout")));
 }
 
 TEST_F(FrameworksTest, OfCatch2FailedIsFailed) {
-  run("failed", CATCH2_PROGRAM);
+  run("failed", CATCH2_PROGRAM, {same_seed});
   EXPECT_THAT(attached_, ElementsAre(Key("prints and fails/stdout.txt")));
 }
 #endif
 
 #if defined(BOOST_PROGRAM)
 TEST_F(FrameworksTest, OfBoostTestCasesGetTheirOutput) {
-  run("all", BOOST_PROGRAM, "--color_output=no", Console::one_pipe);
+  run("all", BOOST_PROGRAM, {"--color_output=no"}, Console::one_pipe);
   EXPECT_THAT(attached_,
               ElementsAre(Key("prints_and_fails/output.txt"), Key("prints_and_passes/output.txt")));
   EXPECT_EQ(attached_["prints_and_passes/output.txt"], "printf\ncout\n");
