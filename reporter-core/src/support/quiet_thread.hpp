@@ -7,9 +7,9 @@
 
 namespace testcenter {
 
-/// Starts `body` in a thread that blocks all signals but those of faults of its own, so that it
-/// never takes one that the program expects elsewhere. `name`: at most 15 bytes, as debuggers and
-/// `top` show it.
+/// Starts `body` in a thread that blocks all signals but those of faults of its own, abort()'s
+/// among them, so that it never takes one that the program expects elsewhere. `name`: at most 15
+/// bytes, as debuggers and `top` show it.
 Status start_quiet_thread(std::thread& thread, const char* name, std::function<void()> body);
 
 }  // namespace testcenter

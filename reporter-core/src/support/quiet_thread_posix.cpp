@@ -3,11 +3,24 @@
 
 #include <pthread.h>
 
+#include <csignal>
 #include <string>
 #include <system_error>
 #include <utility>
 
 namespace testcenter {
+namespace {
+
+/// Since 2.41, glibc's abort() no longer unblocks its own signal: it would kill at once, and no
+/// crash handler could say so.
+void unblock_abort() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGABRT);
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+}
+
+}  // namespace
 
 Status start_quiet_thread(std::thread& thread, const char* name, std::function<void()> body) {
   // A thread inherits what is blocked; to block within it would be too late for a signal on its
@@ -21,6 +34,7 @@ Status start_quiet_thread(std::thread& thread, const char* name, std::function<v
 #else
       static_cast<void>(name);
 #endif
+      unblock_abort();
       body();
     });
   } catch (const std::system_error& error) {

@@ -122,6 +122,7 @@ const std::map<std::string, Action> ways = {
     {"queued", queued},
     {"sender_segv", [] { testcenter::test::in_the_senders_thread(segv); }},
     {"sender_is_sent_segv", [] { testcenter::test::signal_the_senders_thread(SIGSEGV); }},
+    {"sender_is_sent_abort", [] { testcenter::test::signal_the_senders_thread(SIGABRT); }},
     {"sender_abort", [] { testcenter::test::in_the_senders_thread(std::abort); }},
     {"forks", [] { testcenter::test::fork_under_load(std::stoi(handler)); }},
 };
