@@ -2,7 +2,11 @@
 # thirty libraries behind it are loaded by each test program at its start, whether it reports or not.
 # Makes testcenter_curl (its headers) and TESTCENTER_CORE_LIBRARIES (what the core links, Threads aside).
 set(TESTCENTER_CURL_VERSION 7.68)
-find_package(CURL ${TESTCENTER_CURL_VERSION} REQUIRED)
+find_package(CURL ${TESTCENTER_CURL_VERSION})
+if(NOT CURL_FOUND)
+  message(FATAL_ERROR "testcenter-reporter needs libcurl ${TESTCENTER_CURL_VERSION} or later and its headers "
+                      "(Debian: libcurl4-openssl-dev). cmake/install-packages.sh installs it.")
+endif()
 
 function(testcenter_find_curl_file result)
   set(properties IMPORTED_LOCATION)
