@@ -31,6 +31,20 @@ check_that_it_reports() {  # program, name of an element
   grep -aqF "$2" "$journals" || fail "$1: its journal does not have '$2'"
 }
 
+# A Boost.Test program, built in a folder of its own, runs as without us, and what it was asked to run is
+# understood: a disabled case is one of all, not of chosen ones.
+check_boost_test() {  # folder, cmake arguments
+  local moved=$WORK/moved WORK=$WORK/$1 program chosen
+  program=$WORK/build/cases chosen=$WORK/chosen
+  build_consumer boost_test -DCMAKE_PREFIX_PATH="$moved" -DCMAKE_UNITY_BUILD=ON "${@:2}"
+  "$program" || fail "without reporting $program ended with $?"
+  check_that_it_reports "$program" multiplies
+  TESTCENTER_MODE=spool TESTCENTER_SPOOL_DIR=$chosen "$program" --run_test=counting/adds ||
+    fail "a chosen case ended with $?"
+  grep -raqF adds "$chosen" || fail "$program does not report the chosen case"
+  if grep -raqF multiplies "$chosen"; then fail "$program reports a case that was not chosen"; fi
+}
+
 install_and_move() {  # build folder
   cmake --install "$1" --prefix "$WORK/first"
   mv "$WORK/first" "$WORK/moved"

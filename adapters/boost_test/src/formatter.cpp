@@ -2,12 +2,13 @@
 #undef BOOST_TEST_MODULE
 #include "formatter.hpp"
 
+#include "arguments.hpp"
+
 #include <boost/test/debug.hpp>
 #include <boost/test/execution_monitor.hpp>
 #include <boost/test/framework.hpp>
 #include <boost/test/tree/traverse.hpp>
 #include <boost/test/tree/visitor.hpp>
-#include <boost/test/unit_test_parameters.hpp>
 #include <boost/test/utils/lazy_ostream.hpp>
 
 #include <sstream>
@@ -68,10 +69,7 @@ bool is_literal(const ut::lazy_ostream& /*text*/) { return false; }
 #endif
 
 /// It leaves one alone that somebody else handles, and under a debugger all of them.
-bool catches_faults() {
-  namespace given = ut::runtime_config;
-  return given::get<bool>(given::btrt_catch_sys_errors) && !boost::debug::under_debugger();
-}
+bool catches_faults() { return catches_system_errors() && !boost::debug::under_debugger(); }
 
 }  // namespace
 

@@ -3,18 +3,16 @@
 #include <testcenter/boost_test.hpp>
 #include <testcenter/export.hpp>
 
+#include "arguments.hpp"
 #include "formatter.hpp"
 
 #include <boost/test/framework.hpp>
 #include <boost/test/tree/observer.hpp>
 #include <boost/test/unit_test_log.hpp>
-#include <boost/test/unit_test_parameters.hpp>
 
 #include <atomic>
 #include <cstdio>
 #include <new>
-#include <string>
-#include <vector>
 
 namespace testcenter::boost_test {
 
@@ -33,11 +31,7 @@ void activate(Log& /*log*/, long /*of old versions: they forget nothing*/) {}
 /// Adding a formatter makes the log forget which ones are active, until it starts. Without --logger
 /// it knows that earlier, and the console shows what configurations say in between.
 void activate_as_before() {
-  namespace given = ut::runtime_config;
-  const bool has_loggers =
-      given::has(given::btrt_combined_logger) &&
-      !given::get<std::vector<std::string>>(given::btrt_combined_logger).empty();
-  if (!has_loggers) activate(ut::unit_test_log, 0);
+  if (!is_logger_given()) activate(ut::unit_test_log, 0);
 }
 
 void say_that_the_slot_is_taken(const char* what_follows) {

@@ -3,7 +3,6 @@
 #include "units.hpp"
 
 #include <boost/test/framework.hpp>
-#include <boost/test/unit_test_parameters.hpp>
 
 #include <algorithm>
 
@@ -82,16 +81,6 @@ CaseUnit CaseTexts::unit() const {
 
 bool is_disabled(const ut::test_unit& unit) {
   return unit.p_default_status.get() == ut::test_unit::RS_DISABLED;
-}
-
-bool is_selection_given() {
-  namespace given = ut::runtime_config;
-  if (!given::has(given::btrt_run_filters)) return false;
-  const auto filters = given::get<std::vector<std::string>>(given::btrt_run_filters);
-  // Others only add to what would run, or take away from it.
-  return std::any_of(filters.begin(), filters.end(), [](const std::string& filter) {
-    return !filter.empty() && filter[0] != '!' && filter[0] != '+';
-  });
 }
 
 }  // namespace testcenter::boost_test

@@ -33,7 +33,4 @@ struct CaseTexts {
 
 bool is_disabled(const ut::test_unit& unit);
 
-/// --run_test names what shall run: what does not, is not of this run.
-bool is_selection_given();
-
 }  // namespace testcenter::boost_test
