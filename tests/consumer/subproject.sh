@@ -7,5 +7,6 @@ build_consumer subproject -DTESTCENTER_FOLDER="$PROJECT" -DTESTCENTER_LOAD_LIBCU
   -DCMAKE_PREFIX_PATH="$(printf '%s;' "$PROJECT"/build/catch2/*/usr)"
 check_that_it_reports "$WORK/build/plain" "plain consumer"
 check_that_it_reports "$WORK/build/suite" "ConsumerSuite"
+check_that_it_reports "$WORK/build/suite_of_own_main" "ConsumerSuite"
 check_that_it_reports "$WORK/build/boost_cases" "subtracts"
 if [[ -x $WORK/build/catch2_cases ]]; then check_that_it_reports "$WORK/build/catch2_cases" "one, with a comma"; fi
