@@ -1,4 +1,6 @@
+#ifndef BOOST_TEST_MODULE
 #define BOOST_TEST_MODULE boost consumer
+#endif
 #include <boost/test/unit_test.hpp>
 
 BOOST_AUTO_TEST_SUITE(counting)
