@@ -37,6 +37,7 @@ class FakeTransport final : public http::Transport {
     std::string path;
     std::string body;
     std::vector<SentPart> parts;
+    std::size_t longest_answer = 0;
 
     /// The JSON of the request: the body, or the part `eventData`.
     const std::string& json() const {
@@ -161,7 +162,7 @@ class FakeTransport final : public http::Transport {
   static http::Reply was_aborted() { return failure(http::Failure::Kind::aborted, "aborted"); }
 
   static Sent copy_of(const http::Request& request) {
-    Sent sent{std::string(request.path), std::string(request.body), {}};
+    Sent sent{std::string(request.path), std::string(request.body), {}, request.longest_answer};
     for (const http::Part& part : request.parts) {
       sent.parts.push_back({std::string(part.name), std::string(part.file_name),
                             std::string(part.content_type), std::string(part.body),

@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::string_view events_path = "/upload/events";
 
+/// Of an answer, for what the server says of each event: it may quote it, or give a stack trace.
+constexpr std::size_t room_for_entry = 64 * 1024;
+
 std::string_view path_of(ElementKind kind) {
   constexpr std::array<std::string_view, 6> paths = {"/upload/suites",   "/upload/cases",
                                                      "/upload/features", "/upload/scenarios",
@@ -123,6 +126,7 @@ BatchAnswer Client::send_events(const std::vector<EventData>& events) {
   const std::vector<std::string> names = file_names(sendable.events);
   http::Request request;
   request.path = events_path;
+  request.longest_answer += sendable.events.size() * room_for_entry;
   request.parts.push_back(events_part(encoder_->events(sendable.events, names)));
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (!names[i].empty()) request.parts.push_back(file_part(*sendable.events[i]->file, names[i]));

@@ -265,7 +265,9 @@ BatchAnswer judge_batch(const http::Reply& reply, std::size_t count) {
   const auto entries = read_entries(response.body);
   if (!entries) {
     if (response.status != 207 && !begins_array(response.body)) return same_for_all(whole, count);
-    return same_for_all(unreadable(response, "the answer is no array"), count);
+    const char* what =
+        response.is_cut ? "the answer is too long to be read" : "the answer is no array";
+    return same_for_all(unreadable(response, what), count);
   }
   if (entries->size() != count) {
     return same_for_all(

@@ -23,7 +23,7 @@ bool equals(std::string_view name, std::string_view lower_case) {
 
 void AnswerCollector::add_header_line(std::string_view line) {
   if (line.substr(0, 5) == "HTTP/") {
-    *this = AnswerCollector();
+    *this = AnswerCollector(longest_body_);
     return;
   }
   const std::size_t colon = line.find(':');
@@ -46,10 +46,10 @@ void AnswerCollector::add_header(std::string_view name, std::string_view value) 
 }
 
 bool AnswerCollector::add_body(std::string_view bytes) {
-  const std::size_t room = longest_body - response_.body.size();
+  const std::size_t room = longest_body_ - response_.body.size();
   response_.body.append(bytes.substr(0, room));
-  is_full_ = bytes.size() > room;
-  return !is_full_;
+  response_.is_cut = bytes.size() > room;
+  return !response_.is_cut;
 }
 
 Response AnswerCollector::take(int status) {

@@ -197,7 +197,6 @@ Ending CurlSession::post_form(const std::string& url, const Form& form,
 Ending CurlSession::perform(const std::string& url, const std::atomic<bool>& aborted) {
   Ending ending;
   error_text_[0] = '\0';
-  answer_ = AnswerCollector();
   guard_ = ResendGuard{};
   guard_.easy = easy_.get();
   set(CURLOPT_URL, url.c_str());

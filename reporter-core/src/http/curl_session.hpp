@@ -45,6 +45,9 @@ class CurlSession {
   CurlSession(const ConnectionSettings& settings, const Endpoint& endpoint,
               std::atomic<std::uint64_t>& moved, std::string& problem);
 
+  /// Makes ready for the answer to what is posted next.
+  void expect_answer(std::size_t longest_body) { answer_ = AnswerCollector(longest_body); }
+
   /// Sends once. Ends early as soon as `aborted` is true: whoever sets it calls wake().
   Ending post_json(const std::string& url, std::string_view body, const std::atomic<bool>& aborted);
   Ending post_form(const std::string& url, const Form& form, const std::atomic<bool>& aborted);
@@ -76,7 +79,7 @@ class CurlSession {
   std::chrono::milliseconds request_timeout_;
   std::atomic<std::uint64_t>& moved_;
   std::array<char, CURL_ERROR_SIZE> error_text_{};
-  AnswerCollector answer_;
+  AnswerCollector answer_{0};
   ResendGuard guard_;
   Headers json_headers_;
   Headers form_headers_;

@@ -76,6 +76,7 @@ std::string CurlTransport::ensure_session() {
 
 Reply CurlTransport::send(const Request& request) {
   const std::string url = settings_.base_url + std::string(request.path);
+  session_->expect_answer(request.longest_answer);
   if (request.parts.empty()) return conclude(session_->post_json(url, request.body, aborted_));
   Form form(session_->easy());
   for (const Part& part : request.parts) {

@@ -30,8 +30,8 @@ struct ConnectionSettings {
 /// before the first post(), so that its start-up cost falls on the sender's thread. The environment
 /// is read here and not by post().
 ///
-/// An answer's body beyond 1 MiB is cut off and the connection given up. Of a file that cannot be
-/// opened when its request is posted the reply is `not_sent`.
+/// An answer's body is cut off where the request wants no more of it, and the connection given up.
+/// Of a file that cannot be opened when its request is posted the reply is `not_sent`.
 std::unique_ptr<Transport> make_curl_transport(ConnectionSettings settings);
 
 }  // namespace testcenter::http

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ struct Request {
   std::string_view path;  ///< below the server's base URL: "/upload/cases"
   std::string_view body;  ///< application/json, unless there are parts
   std::vector<Part> parts;
+  std::size_t longest_answer = 1 << 20;  ///< how much of the answer's body is kept
 };
 
 /// The server (or something in its place) answered.
@@ -32,7 +34,8 @@ struct Response {
   std::string content_type;
   std::string location;  ///< of a redirect, which is never followed
   std::optional<std::chrono::milliseconds> retry_after;
-  std::string body;  ///< cut at a fixed size
+  std::string body;
+  bool is_cut = false;  ///< the body is longer than the request wants to keep
   /// A server may quote the token that it does not know. Whoever shows people a part of the above
   /// takes these out (http/secrets.hpp); out of a whole body they might take its meaning along.
   std::vector<std::string> secrets;

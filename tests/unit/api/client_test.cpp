@@ -61,6 +61,13 @@ TEST_F(Requests, OfManyEventsIsAForm) {
   EXPECT_EQ(last().parts[0].file_name, "");
 }
 
+TEST_F(Requests, OfManyEventsLeaveTheirAnswerRoomForWordsToEach) {
+  client_.send_event({});
+  const std::size_t room_for_one = last().longest_answer;
+  client_.send_events(std::vector<EventData>(500));
+  EXPECT_GE(last().longest_answer, room_for_one + 500 * (std::size_t{64} << 10));
+}
+
 TEST_F(Requests, OfNoEventsSendsNothing) {
   EXPECT_EQ(client_.send_events({}).whole.verdict, Verdict::accepted);
   EXPECT_TRUE(transport_.requests().empty());

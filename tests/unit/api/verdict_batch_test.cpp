@@ -77,6 +77,14 @@ TEST(MultiStatus, ThatIsNoArrayIsUnknown) {
   }
 }
 
+TEST(MultiStatus, ThatIsTooLongToBeReadSaysSo) {
+  auto reply = FakeTransport::answer(207, R"([{"code": 201}, {"co)");
+  std::get<http::Response>(reply).is_cut = true;
+  const BatchAnswer batch = judge_batch(reply, 2);
+  EXPECT_EQ(batch.whole.verdict, Verdict::outcome_unknown);
+  EXPECT_EQ(batch.whole.reason, "207 Multi-Status, but the answer is too long to be read");
+}
+
 TEST(MultiStatus, WithEntriesThatAreNoObjectsLeavesThoseUnknown) {
   const BatchAnswer batch = judged(207, R"([7, {"code": 201}])", 2);
   EXPECT_EQ(batch.entries[0].verdict, Verdict::outcome_unknown);

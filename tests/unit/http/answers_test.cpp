@@ -98,6 +98,21 @@ TEST(Answers, AreCutWhereTheyAreTooLarge) {
   const auto answer = answer_to(Behaviour::answer(500, std::string(5 << 20, 'x')));
   EXPECT_EQ(answer.status, 500);
   EXPECT_EQ(answer.body.size(), std::size_t{1} << 20);
+  EXPECT_TRUE(answer.is_cut);
+}
+
+TEST(Answers, MayBeAsLongAsTheRequestSays) {
+  const std::string body(5 << 20, 'x');
+  ScriptedServer server;
+  server.then(Behaviour::answer(207, body));
+  http::Request request;
+  request.path = "/upload/events";
+  request.parts.push_back({"eventData", {}, {}, "[]", {}});
+  request.longest_answer = body.size();
+  const auto answer =
+      answer_of(http::make_curl_transport(settings_for(server.url()))->post(request));
+  EXPECT_EQ(answer.body.size(), body.size());
+  EXPECT_FALSE(answer.is_cut);
 }
 
 TEST(Answers, ThatWereTooLargeLeaveTheTransportUsable) {
