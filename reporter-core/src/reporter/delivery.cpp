@@ -34,6 +34,11 @@ sender::SenderOptions options_of(const config::Settings& settings,
   return options;
 }
 
+std::string loss_line(const Statistics& all) {
+  return grouped(all.dropped) + " of " + counted(all.accepted, "result") +
+         (all.dropped == 1 ? " was" : " were") + " dropped";
+}
+
 }  // namespace
 
 Delivery::Delivery(config::Settings settings, journal::Writer& writer, journal::SpoolPlace place)
@@ -153,18 +158,18 @@ void Delivery::say_closing_lines(const RecorderCounts& counts) const {
       console::say("the server refused " + rejection);
     }
   }
-  if (thread_ && !removed_) console::say(leftover_line(counts));
-  say(outcome_line(counts));
+  const Statistics all = add_recorded(sent(), counts);
+  if (thread_ && !removed_) console::say(leftover_line(all.pending));
+  if (settings_.verbose != Verbosity::quiet) {
+    console::say(outcome_line(all));
+  } else if (all.dropped != 0) {
+    console::say(loss_line(all));
+  }
 }
 
-std::string Delivery::outcome_line(const RecorderCounts& counts) const {
-  const Statistics all = add_recorded(sent(), counts);
+std::string Delivery::outcome_line(const Statistics& all) const {
   std::string line = counted(all.elements, "element") + " and " + counted(all.events, "event") +
-                     " (" + counted(all.failures, "failure") + ")";
-  if (!thread_) return line + " written to " + place_.journal;
-  line += removed_ ? " reported" : ", " + grouped(all.acknowledged) + " of them reported";
-  if (report_id() != 0) line += " as report " + std::to_string(report_id());
-  line += " to " + settings_.url;
+                     " (" + counted(all.failures, "failure") + ")" + whereabouts(all);
   const auto add = [&line](std::uint64_t count, const char* what) {
     if (count != 0) line += "; " + grouped(count) + what;
   };
@@ -174,8 +179,15 @@ std::string Delivery::outcome_line(const RecorderCounts& counts) const {
   return line;
 }
 
-std::string Delivery::leftover_line(const RecorderCounts& counts) const {
-  const std::uint64_t left = add_recorded(sent(), counts).pending;
+std::string Delivery::whereabouts(const Statistics& all) const {
+  if (!thread_) return " written to " + place_.journal;
+  std::string words =
+      removed_ ? " reported" : ", " + grouped(all.acknowledged) + " of them reported";
+  if (report_id() != 0) words += " as report " + std::to_string(report_id());
+  return words + " to " + settings_.url;
+}
+
+std::string Delivery::leftover_line(std::uint64_t left) const {
   return counted(left, "result") + " could not be sent (" + problem_ + "); " +
          (left == 1 ? "it is" : "they are") +
          " kept, and sent by: " + journal::replay_command(place_.journal);

@@ -60,8 +60,9 @@ class Delivery {
   void keep_journal();
   void say(const std::string& text) const;
   void say_closing_lines(const RecorderCounts& counts) const;
-  std::string outcome_line(const RecorderCounts& counts) const;
-  std::string leftover_line(const RecorderCounts& counts) const;
+  std::string outcome_line(const Statistics& all) const;
+  std::string whereabouts(const Statistics& all) const;
+  std::string leftover_line(std::uint64_t left) const;
 
   const config::Settings settings_;
   journal::Writer& writer_;

@@ -21,8 +21,10 @@ namespace testcenter::test {
 namespace {
 
 using testing::AllOf;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::MatchesRegex;
 using testing::Not;
 using testing::SizeIs;
 using testing::StartsWith;
@@ -120,6 +122,16 @@ TEST(SpoolMode, WritesAJournalAndOpensNoConnection) {
   EXPECT_EQ(small_run_results, run.count("pending"));
   ASSERT_THAT(actor.kept(), SizeIs(1));
   EXPECT_THAT(run.err, HasSubstr(actor.kept()[0]));
+}
+
+TEST(SpoolMode, SaysWhatWasDroppedAtTheJournalsLimitHoweverQuiet) {
+  ScriptedServer server;
+  Actor actor(server.url());
+  actor.set("TESTCENTER_MODE", "spool").set("TESTCENTER_JOURNAL_LIMIT", "1");
+  const std::vector<std::string> too_much = {"suite:S", "case:C", "logs:5000"};
+  EXPECT_THAT(actor.run(too_much).err, ContainsRegex("[.]journal; [1-4],[0-9]+ dropped\n"));
+  EXPECT_THAT(actor.set("TESTCENTER_VERBOSE", "quiet").run(too_much).err,
+              MatchesRegex("testcenter: [1-4],[0-9]+ of 5,00[0-9] results were dropped\n"));
 }
 
 TEST(Killed, AtOnceLeavesAJournalWithEverything) {
