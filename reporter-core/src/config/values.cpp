@@ -63,6 +63,9 @@ Status check_labels(const std::vector<Label>& labels) {
   for (auto label = labels.begin(); label != labels.end(); ++label) {
     if (label->key.empty())
       return Error{"has a label without a key: " + in_quotes("=" + label->value)};
+    if (label->key.find('=') != std::string::npos) {  // a journal could not tell where it ends
+      return Error{"has a label with a = in its key: " + in_quotes(label->key)};
+    }
     if (has_control_character(label->key + label->value)) {
       return Error{"has a control character in the label " + in_quotes(label->key)};
     }

@@ -165,6 +165,8 @@ INSTANTIATE_TEST_SUITE_P(
                ":1: \"labels\" has two labels \"OS\""},
         Broken{"label_without_key", "{\"labels\": {\"\": \"a\"}}",
                ":1: \"labels\" has a label without a key: \"=a\""},
+        Broken{"label_key_with_equal_sign", "{\"labels\": {\"a\": \"1\", \"a=b\": \"x\"}}",
+               ":1: \"labels\" has a label with a = in its key: \"a=b\""},
         Broken{"control", "{\"batch\": \"a\\u0000b\"}",
                ":1: \"batch\": \"a\\x00b\" has a control character"},
         Broken{"token", "{\"token\": \"SEC RET\"}",

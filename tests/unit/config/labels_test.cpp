@@ -52,6 +52,9 @@ TEST(Labels, GivenInCodeAreCheckedToo) {
   Config config;
   config.labels = Labels{{"OS", "a"}, {"OS", "b"}};
   EXPECT_EQ(World().error(config), "Config::labels=\"OS=a;OS=b\" has two labels \"OS\"");
+  config.labels = Labels{{"a=b", "x"}};
+  EXPECT_EQ(World().error(config),
+            "Config::labels=\"a=b=x\" has a label with a = in its key: \"a=b\"");
 }
 
 TEST(Labels, OfUrlAndVariableComeTogether) {
