@@ -18,7 +18,7 @@ struct CheckedSetting {
 
 enum class Readiness : std::uint8_t {
   ready,            ///< the upload API answered, and the credentials are good
-  settings,         ///< a setting cannot be read: nothing was asked
+  settings,         ///< a setting cannot be read, or no journal be made: nothing was asked
   switched_off,     ///< mode is `off`: nothing was asked
   name,             ///< the host's name is unknown
   refused,          ///< nobody listens there, or the way is blocked
@@ -38,8 +38,9 @@ struct CheckResult {
   std::vector<std::string> warnings;
 };
 
-/// Resolves the settings (`config` on the level of a command line) and asks the server once. Makes
-/// nothing there: it sends an empty object as an event, which the API has to refuse.
+/// Resolves the settings (`config` on the level of a command line), makes the spool folder and a
+/// journal there, which it removes again, and asks the server once. Makes nothing at the server: it
+/// sends an empty object as an event, which the API has to refuse.
 TESTCENTER_API CheckResult check(const Config& config);
 
 /// `ready`, `bad-credentials` ...

@@ -5,6 +5,8 @@
 #include "config/shown.hpp"
 #include "destination/destination.hpp"
 #include "http/transport.hpp"
+#include "journal/spool.hpp"
+#include "journal/writer.hpp"
 
 #include <array>
 #include <string>
@@ -67,11 +69,36 @@ std::vector<CheckedSetting> list(const config::Settings& settings) {
   return all;
 }
 
+CheckResult switched_off(const config::Settings& settings) {
+  return {Readiness::switched_off, "reporting is switched off: mode is off", list(settings),
+          settings.warnings};
+}
+
 /// A server that is ready helps nobody whose programs do not ask for it.
 std::string warning_of_silence() {
   if (config::is_requested(config::Surroundings::of_environment())) return {};
   return "test programs report by themselves only with TESTCENTER_URL in their environment, where "
          "it is not set now; those that testcenter-reporter runs do in any case";
+}
+
+/// What a test program does ahead of its first result. If only the fallback's folder can be used
+/// that is the one from here on.
+Status try_spool(config::Settings& settings) {
+  if (Status status = destination::prepare_spool(settings); !status) return status;
+  const auto place = journal::spool_place(settings.spool_dir, "check", 1);
+  const auto writer = journal::Writer::create(place.journal, {}, settings.journal_limit);
+  if (!writer) return writer.error();
+  writer.value()->remove();
+  return {};
+}
+
+std::vector<std::string> warnings_of(const config::Settings& settings) {
+  std::vector<std::string> warnings = settings.warnings;
+  for (const std::string& warning :
+       {destination::warning_of_plain_credentials(settings), warning_of_silence()}) {
+    if (!warning.empty()) warnings.push_back(warning);
+  }
+  return warnings;
 }
 
 void ask(const config::Settings& settings, CheckResult& result) {
@@ -89,24 +116,21 @@ void ask(const config::Settings& settings, CheckResult& result) {
 
 CheckResult check(const Config& config) {
   CheckResult result;
-  const Result<config::Settings> settings =
+  Result<config::Settings> settings =
       config::resolve({}, config, config::Surroundings::of_this_process());
   if (!settings) {
     result.words = settings.error().message;
     return result;
   }
+  if (settings->mode == Mode::off) return switched_off(settings.value());
+  const Status spool = try_spool(settings.value());
   result.settings = list(settings.value());
-  result.warnings = settings->warnings;
-  if (settings->mode == Mode::off) {
-    result.readiness = Readiness::switched_off;
-    result.words = "reporting is switched off: mode is off";
-    return result;
+  result.warnings = warnings_of(settings.value());
+  if (spool) {
+    ask(settings.value(), result);
+  } else {
+    result.words = spool.error().message;
   }
-  for (const std::string& warning :
-       {destination::warning_of_plain_credentials(settings.value()), warning_of_silence()}) {
-    if (!warning.empty()) result.warnings.push_back(warning);
-  }
-  ask(settings.value(), result);
   return result;
 }
 

@@ -14,6 +14,7 @@ using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
 using testing::SizeIs;
+using testing::StartsWith;
 
 json setting(const json& result, const std::string& name) {
   for (const json& one : result["settings"]) {
@@ -157,6 +158,45 @@ TEST(Check, WarnsWhereProgramsWouldNotReportByThemselves) {
   EXPECT_THAT(warnings_of(requested, {"check"}), SizeIs(0));
   requested.set("TESTCENTER_URL", "").set("TESTCENTER_MODE", "spool");
   EXPECT_THAT(warnings_of(requested, {"check", "--url", port.url()}), SizeIs(0));
+}
+
+TEST(Check, SaysOfTheSpoolFolderWhatTestProgramsWouldSay) {
+  ScriptedServer server;
+  ReporterProgram program(server.url());
+  const std::string folder = program.folder().write("file", "") + "/spool";
+  const ProgramRun run = program.set("TESTCENTER_SPOOL_DIR", folder).run({"check"});
+  const std::string words =
+      "cannot use the spool folder " + folder + " (TESTCENTER_SPOOL_DIR): Not a directory";
+  EXPECT_EQ(2, run.exit_code);
+  EXPECT_THAT(run.out, HasSubstr("\nsettings: " + words + "\n"));
+  EXPECT_THAT(run.out, HasSubstr(server.url())) << "the settings are shown all the same";
+  EXPECT_THAT(server.requests(), SizeIs(0));
+  EXPECT_THAT(program.other({ACTOR_PROGRAM}).err, StartsWith("testcenter: " + words + ";"));
+}
+
+TEST(Check, SaysOfAJournalWhatTestProgramsWouldSay) {
+  ScriptedServer server;
+  const ReporterProgram program(server.url());
+  const auto without_room = [&](const std::string& command) {
+    return program.other({"/bin/sh", "-c", "ulimit -f 0; exec " + command});
+  };
+  const ProgramRun run = without_room(std::string(REPORTER_PROGRAM) + " check");
+  EXPECT_EQ(2, run.exit_code);
+  EXPECT_THAT(run.out, HasSubstr("settings: cannot "));
+  EXPECT_THAT(run.out, HasSubstr("File too large"));
+  EXPECT_THAT(without_room(ACTOR_PROGRAM).err, HasSubstr("File too large"));
+  EXPECT_THAT(program.kept(), SizeIs(0));
+}
+
+TEST(Check, ShowsTheSpoolFolderThatCountsWhereTheHomeCannotBeWritten) {
+  const RefusingPort port;
+  ReporterProgram program(port.url());
+  program.set("TESTCENTER_SPOOL_DIR", "").set("XDG_STATE_HOME", "");
+  program.set("HOME", program.folder().write("file", "")).set("TMPDIR", program.folder().path());
+  const json result = program.json({"check"});
+  EXPECT_THAT(setting(result, "spool_dir")["value"],
+              StartsWith(program.folder().path("testcenter-reporter")));
+  EXPECT_EQ("refused", result["readiness"]);
 }
 
 TEST(Check, SaysWhichSettingCannotBeRead) {
