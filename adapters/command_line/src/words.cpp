@@ -1,6 +1,5 @@
 #include "words.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <ctime>
@@ -29,10 +28,14 @@ std::string account(const Statistics& counts) {
 }
 
 std::string harmless(std::string_view text) {
-  std::string line(text);
-  std::replace_if(
-      line.begin(), line.end(),
-      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  std::string line;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    // U+0080 to U+009F are control characters, too.
+    const bool is_c1 = (byte & 0xe0) == 0x80 && !line.empty() && line.back() == '\xc2';
+    if (is_c1) line.pop_back();
+    line += is_c1 || byte < 0x20 || byte == 0x7f ? ' ' : c;
+  }
   return line;
 }
 

@@ -1,6 +1,7 @@
 #include "config/message.hpp"
 
-#include <algorithm>
+#include "support/text.hpp"
+
 #include <cstddef>
 
 namespace testcenter::config {
@@ -8,9 +9,11 @@ namespace {
 
 constexpr std::size_t longest_quote = 200;
 
-bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte == 0x7f;
+/// The bytes of the control character at the beginning of `text`; 0: there is none.
+std::size_t control_length(std::string_view text) {
+  const auto byte = static_cast<unsigned char>(text.front());
+  if (byte < 0x20 || byte == 0x7f) return 1;
+  return begins_with_c1(text) ? 2 : 0;
 }
 
 std::string escaped(char c) {
@@ -30,19 +33,25 @@ std::string_view beginning(std::string_view text) {
 
 std::string in_quotes(std::string_view text) {
   const bool cut = text.size() > longest_quote;
+  if (cut) text = beginning(text);
   std::string result = "\"";
-  for (const char c : cut ? beginning(text) : text) {
-    if (is_control(c)) {
-      result += escaped(c);
+  while (!text.empty()) {
+    const std::size_t length = control_length(text);
+    if (length == 0) {
+      result += text.front();
     } else {
-      result += c;
+      result += escaped(text[length - 1]);
     }
+    text.remove_prefix(length == 0 ? 1 : length);
   }
   return result + (cut ? "...\"" : "\"");
 }
 
 bool has_control_character(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), is_control);
+  for (; !text.empty(); text.remove_prefix(1)) {
+    if (control_length(text) != 0) return true;
+  }
+  return false;
 }
 
 }  // namespace testcenter::config

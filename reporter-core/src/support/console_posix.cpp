@@ -1,9 +1,9 @@
 #include "support/console.hpp"
+#include "support/text.hpp"
 
 #include <pthread.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <csignal>
 #include <ctime>
 #include <string>
@@ -50,8 +50,11 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x
 
 std::string one_line(std::string_view text) {
   std::string line(prefix);
-  line += text;
-  std::replace_if(line.begin(), line.end(), is_control, ' ');
+  while (!text.empty()) {
+    const bool is_c1 = begins_with_c1(text);
+    line += is_c1 || is_control(text[0]) ? ' ' : text[0];
+    text.remove_prefix(is_c1 ? 2 : 1);
+  }
   return line;
 }
 

@@ -23,7 +23,8 @@ bool are_printable(const char* bytes) {
 
 bool continues(Byte byte) { return (byte & 0xC0) == 0x80; }
 
-/// What the first byte of a multi-byte sequence promises (Unicode, table 3-7).
+/// What the first byte of a multi-byte sequence promises (Unicode, table 3-7), if it is to be sent
+/// as it is.
 struct Lead {
   std::size_t length = 0;  ///< 0: no sequence begins so
   Byte second_from = 0x80;
@@ -31,7 +32,8 @@ struct Lead {
 };
 
 Lead lead_of(Byte byte) {
-  if (byte >= 0xC2 && byte <= 0xDF) return {2};
+  if (byte == 0xC2) return {2, 0xA0};  // below: control characters
+  if (byte >= 0xC3 && byte <= 0xDF) return {2};
   if (byte == 0xE0) return {3, 0xA0};        // below: overlong
   if (byte == 0xED) return {3, 0x80, 0x9F};  // above: surrogates
   if (byte >= 0xE1 && byte <= 0xEF) return {3};
@@ -69,6 +71,10 @@ void append_escaped(std::string& out, Byte byte) {
 
 }  // namespace
 
+bool begins_with_c1(std::string_view text) {
+  return text.size() >= 2 && text[0] == '\xC2' && (static_cast<Byte>(text[1]) & 0xE0) == 0x80;
+}
+
 std::size_t sendable_prefix(std::string_view raw) {
   std::size_t at = 0;
   while (at < raw.size()) {
@@ -89,14 +95,16 @@ void append_sendable(std::string& out, std::string_view raw) {
   while (!raw.empty()) {
     const std::size_t clean = sendable_prefix(raw);
     out.append(raw.data(), clean);
-    if (clean == raw.size()) return;
-    const Byte byte = static_cast<Byte>(raw[clean]);
-    if (byte < 0x80) {
+    raw.remove_prefix(clean);
+    if (raw.empty()) return;
+    const std::size_t length = begins_with_c1(raw) ? 2 : 1;
+    const Byte byte = static_cast<Byte>(raw[length - 1]);
+    if (length == 2 || byte < 0x80) {
       append_escaped(out, byte);
     } else {
       out.append(replacement);
     }
-    raw.remove_prefix(clean + 1);
+    raw.remove_prefix(length);
   }
 }
 

@@ -9,8 +9,12 @@ namespace testcenter {
 
 /// Text that may be sent is valid UTF-8 without control characters but tab and newline. Of anything
 /// else each invalid byte (overlong forms, surrogates and code points above U+10FFFF are invalid)
-/// becomes U+FFFD, and each control character, NUL and DEL among them, becomes `\xNN`. The C1
-/// controls U+0080 to U+009F stay. The same holds for names: a newline in one is kept.
+/// becomes U+FFFD, and each control character, NUL, DEL and U+0080 to U+009F among them, becomes
+/// `\xNN`. The same holds for names: a newline in one is kept.
+
+/// Two bytes at the beginning of `text` are one of the control characters U+0080 to U+009F (C1),
+/// which terminals obey as they do ESC.
+bool begins_with_c1(std::string_view text);
 
 /// How many bytes at the beginning of `raw` may be sent as they are.
 std::size_t sendable_prefix(std::string_view raw);

@@ -114,6 +114,7 @@ TEST_F(Run, SaysWhatCannotBeRun) {
   const ProgramRun missing = program.supervise({"/no/such/program"});
   EXPECT_EQ(127, missing.exit_code);
   EXPECT_THAT(missing.err, HasSubstr("cannot run /no/such/program"));
+  EXPECT_THAT(program.supervise({"/no/\xC2\x9B\x1Bsuch"}).err, HasSubstr("cannot run /no/  such"));
   const std::string text = program.folder().write("text", "no program");
   EXPECT_EQ(126, program.supervise({text}).exit_code);
 }

@@ -17,6 +17,7 @@ namespace {
 
 TEST(Message, QuotesStayOnOneLine) {
   EXPECT_EQ(in_quotes("a\nb\x7f\x1b[31m"), "\"a\\x0Ab\\x7F\\x1B[31m\"");
+  EXPECT_EQ(in_quotes("\xc2\x9bm\xc2\xa0"), "\"\\x9Bm\xc2\xa0\"");
   EXPECT_EQ(in_quotes(""), "\"\"");
 }
 
@@ -45,7 +46,7 @@ TEST(Message, PercentSequencesAreDecoded) {
   EXPECT_EQ(percent_decoded("a%20b+c", Plus::is_plus), "a b+c");
   EXPECT_EQ(percent_decoded("a%20b+c%2B", Plus::is_space), "a b c+");
   EXPECT_EQ(percent_decoded("%C3%a4", Plus::is_plus), "\xc3\xa4");
-  for (const char* const wrong : {"%", "%4", "%zz", "%4g", "a%", "%00", "%0a", "%7F"}) {
+  for (const char* const wrong : {"%", "%4", "%zz", "%4g", "a%", "%00", "%0a", "%7F", "%C2%85"}) {
     EXPECT_EQ(percent_decoded(wrong, Plus::is_plus), std::nullopt) << wrong;
   }
 }

@@ -61,6 +61,8 @@ TEST(Console, GivesNoControlCharactersToTheTerminal) {
   // What a server answers may stand in a line of ours.
   EXPECT_EQ(writes_of([] { console::say(std::string_view("\x1b[31mred\0\x7f\tü", 13)); }),
             Writes{"testcenter:  [31mred   ü\n"});
+  EXPECT_EQ(writes_of([] { console::say("\xC2\x9B\x33\x31mred\xC2\x85\xC2\xA0"); }),
+            Writes{"testcenter:  31mred \xC2\xA0\n"});
 }
 
 TEST(Console, SaysNothingInALineToo) {

@@ -46,7 +46,7 @@ INSTANTIATE_TEST_SUITE_P(Kept, Text,
                          testing::Values(Row{"nothing", "", ""}, Row{"ascii", "a b ~", "a b ~"},
                                          Row{"tab_and_newline", "a\tb\nc", "a\tb\nc"},
                                          Row{"two_bytes", "\xC2\xA9 \xDF\xBF", "\xC2\xA9 \xDF\xBF"},
-                                         Row{"c1_control", "\xC2\x85", "\xC2\x85"},
+                                         Row{"first_after_c1_controls", "\xC2\xA0", "\xC2\xA0"},
                                          Row{"three_bytes",
                                              "\xE0\xA0\x80 \xE2\x82\xAC \xED\x9F\xBF \xEF\xBF\xBF",
                                              "\xE0\xA0\x80 \xE2\x82\xAC \xED\x9F\xBF \xEF\xBF\xBF"},
@@ -55,15 +55,16 @@ INSTANTIATE_TEST_SUITE_P(Kept, Text,
                                          Row{"replacement_itself", FFFD, FFFD}),
                          [](const auto& row) { return row.param.name; });
 
-INSTANTIATE_TEST_SUITE_P(Control, Text,
-                         testing::Values(Row{"nul", "a\0b"s, "a\\x00b"},
-                                         Row{"escape", "\x1B[31m", "\\x1b[31m"},
-                                         Row{"carriage_return", "a\r\n", "a\\x0d\n"},
-                                         Row{"unit_separator", "\x1F", "\\x1f"},
-                                         Row{"del", "\x7F", "\\x7f"},
-                                         Row{"only_controls", "\1\2\3\4\5\6\7\b"s,
-                                             "\\x01\\x02\\x03\\x04\\x05\\x06\\x07\\x08"}),
-                         [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Control, Text,
+    testing::Values(
+        Row{"nul", "a\0b"s, "a\\x00b"}, Row{"escape", "\x1B[31m", "\\x1b[31m"},
+        Row{"carriage_return", "a\r\n", "a\\x0d\n"}, Row{"unit_separator", "\x1F", "\\x1f"},
+        Row{"del", "\x7F", "\\x7f"}, Row{"first_c1", "\xC2\x80", "\\x80"},
+        Row{"next_line", "a\xC2\x85 b", "a\\x85 b"}, Row{"csi", "\xC2\x9B\x33\x31m", "\\x9b31m"},
+        Row{"last_c1", "\xC2\x9F\xC2\xA0", "\\x9f\xC2\xA0"},
+        Row{"only_controls", "\1\2\3\4\5\6\7\b"s, "\\x01\\x02\\x03\\x04\\x05\\x06\\x07\\x08"}),
+    [](const auto& row) { return row.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(
     Invalid, Text,
@@ -102,6 +103,7 @@ TEST(CutText, SaysHowMuchThereWas) {
 
 TEST(OneLine, HasNoLineEndsAndALimit) {
   EXPECT_EQ(one_line("two\nlines\tand\x1B", 100), "two lines and\\x1b");
+  EXPECT_EQ(one_line("a\xC2\x9Bm", 2), "a...");
   EXPECT_EQ(one_line("0123456789", 10), "0123456789");
   EXPECT_EQ(one_line("0123456789a", 10), "0123456789...");
   EXPECT_EQ(one_line("012345678\xC2\xA9", 10), "012345678...");
