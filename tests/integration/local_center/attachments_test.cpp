@@ -24,6 +24,15 @@ TEST_F(Attachments, come_back_byte_for_byte) {
   EXPECT_EQ(answer->get_header_value("Content-Type"), "image/png");
 }
 
+TEST_F(Attachments, without_a_byte_have_an_answer_that_ends) {
+  const auto answer = there_and_back({"empty.png", "image/png", ""});
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 200);
+  EXPECT_EQ(answer->body, "");
+  EXPECT_EQ(answer->get_header_value("Content-Length"), "0");
+  EXPECT_EQ(answer->get_header_value("Content-Type"), "image/png");
+}
+
 TEST_F(Attachments, are_listed_with_name_type_size_and_url) {
   there_and_back({"a b.txt", "text/plain", "hello"});
   EXPECT_EQ(tree()["elements"][0]["events"][0]["attachment"],

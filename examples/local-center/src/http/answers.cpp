@@ -12,6 +12,8 @@ constexpr std::size_t worth_no_compression = 4096;
 }  // namespace
 
 void answer_bytes(httplib::Response& response, std::string bytes, const std::string& type) {
+  // httplib 0.11 takes a provider of no bytes for one whose length nobody knows.
+  if (bytes.empty()) return response.set_content(bytes, type);
   const auto shared = std::make_shared<const std::string>(std::move(bytes));
   response.set_content_provider(
       shared->size(), type,
