@@ -22,7 +22,7 @@ TESTCENTER_API void warning(std::string_view message, std::string_view detail = 
 TESTCENTER_API void attach(std::string_view path);
 TESTCENTER_API void attach(const File& file, std::string_view message = {});
 
-/// Like attach(), for a picture: its MIME type has to be image/*.
+/// Like attach(), for a picture: its MIME type has to be image/*, in any case.
 TESTCENTER_API void screenshot(std::string_view path);
 TESTCENTER_API void screenshot(const File& picture, std::string_view message = {});
 

@@ -77,7 +77,7 @@ Unreadable unreadable(const FileData& file, int code) {
 }  // namespace
 
 FileRole use_of(const FileData& file) {
-  const bool is_image = content_type_of(file).substr(0, 6) == "image/";
+  const bool is_image = lower_case(content_type_of(file).substr(0, 6)) == "image/";
   if (file.role == FileRole::screenshot && !is_image) return FileRole::attachment;
   return file.role;
 }

@@ -2,6 +2,7 @@
 #include "reporter/mime_type.hpp"
 #include "support/file_size_limit.hpp"
 #include "support/small_text.hpp"
+#include "support/text.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -157,7 +158,7 @@ Result<StoredCopy> Attachments::store(const File& file, FileRole role) {
   if (status) {
     stored.mime_type =
         file.mime_type.empty() ? mime_type_of(first_bytes_of(to), stored.name) : file.mime_type;
-    const bool image = stored.mime_type.compare(0, 6, "image/") == 0;
+    const bool image = lower_case(stored.mime_type).rfind("image/", 0) == 0;
     if (role == FileRole::screenshot && !image) {
       status = cannot_attach(stored.name,
                              "a screenshot has to be an image, and it is " + stored.mime_type);

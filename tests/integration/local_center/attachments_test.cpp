@@ -46,7 +46,7 @@ TEST_F(Attachments, never_run_in_a_browser) {
   const std::string script = "<script>alert(1)</script>";
   for (const auto* mime :
        {"text/html", "application/xhtml+xml", "text/xml", "application/javascript",
-        "text/html; charset=utf-8", "IMAGE/SVG+XML", "image/png, text/html"}) {
+        "Text/HTML; charset=utf-8", "image/png, text/html"}) {
     const auto answer = there_and_back({"page.html", mime, script});
     ASSERT_TRUE(answer) << mime;
     EXPECT_EQ(answer->get_header_value("Content-Type"), "application/octet-stream") << mime;
@@ -57,7 +57,7 @@ TEST_F(Attachments, never_run_in_a_browser) {
 }
 
 TEST_F(Attachments, that_are_svg_are_pictures_in_a_page_and_downloads_by_themselves) {
-  const auto answer = there_and_back({"a.svg", "image/svg+xml", "<svg/>"});
+  const auto answer = there_and_back({"a.svg", "Image/SVG+XML", "<svg/>"});
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->get_header_value("Content-Type"), "image/svg+xml");
   EXPECT_EQ(answer->get_header_value("Content-Disposition"), "attachment; filename*=UTF-8''a.svg");

@@ -57,6 +57,13 @@ TEST_F(EventForm, takes_event_data_with_file_name_and_type_too) {
   EXPECT_EQ(answer->status, 207);
 }
 
+TEST_F(EventForm, takes_a_type_in_any_case) {
+  const auto answer = post_events(json::array({event_json({{"screenshot", "shot.png"}})}),
+                                  {{"shot.png", "IMAGE/PNG; Q=1", "x"}});
+  EXPECT_EQ(answer.body, json::array({good}));
+  EXPECT_EQ(stored()[0]["screenshot"]["mime"], "image/png; Q=1");
+}
+
 TEST_F(EventForm, judges_each_event_by_itself) {
   const auto closed = child("cases", run_, "first");
   child("cases", run_, "second");

@@ -141,8 +141,10 @@ TEST_F(Encoding, OfAnAttachmentNamesTheFile) {
 }
 
 TEST_F(Encoding, OfAScreenshotNamesTheFile) {
-  EXPECT_EQ(event_with_file({FileRole::screenshot, "/spool/1", "x", "image/png", {}}),
-            R"([{"runId":1,"type":"LOG","screenshot":"a.png"}])");
+  for (const char* type : {"image/png", "Image/PNG"}) {
+    EXPECT_EQ(event_with_file({FileRole::screenshot, "/spool/1", "x", type, {}}),
+              R"([{"runId":1,"type":"LOG","screenshot":"a.png"}])");
+  }
 }
 
 TEST_F(Encoding, OfAScreenshotThatIsNoImageIsAnAttachment) {

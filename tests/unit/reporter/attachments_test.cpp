@@ -163,10 +163,12 @@ TEST_F(AttachmentsCase, ThatAreScreenshotsHaveToBeImages) {
   EXPECT_EQ(store(File::at(folder_.write("shot", png)), FileRole::screenshot).mime_type,
             "image/png");
   EXPECT_EQ(store(File::of("<svg/>", "a.svg"), FileRole::screenshot).mime_type, "image/svg+xml");
+  EXPECT_EQ(store(File::of(png, "y.png", "IMAGE/PNG"), FileRole::screenshot).mime_type,
+            "IMAGE/PNG");
   const std::string path = folder_.write("not.txt", "text");
   EXPECT_EQ(error(File::at(path), FileRole::screenshot),
             "cannot attach not.txt: a screenshot has to be an image, and it is text/plain");
-  EXPECT_EQ(copies(), 2U);
+  EXPECT_EQ(copies(), 3U);
 }
 
 TEST_F(AttachmentsCase, ForWhichThereIsNoFolderAreErrors) {

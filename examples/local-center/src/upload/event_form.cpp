@@ -3,6 +3,9 @@
 #include "requests.hpp"
 #include "strict_json.hpp"
 
+#include <algorithm>
+#include <cctype>
+#include <cstddef>
 #include <set>
 
 namespace local_center {
@@ -35,10 +38,19 @@ bool is_utf8(const std::string& text) {
   }
 }
 
+/// "image/png; Q=1" of "IMAGE/PNG; Q=1": types have no case, parameters may have.
+std::string with_type_in_lower_case(std::string mime) {
+  const auto end =
+      mime.begin() + static_cast<std::ptrdiff_t>(std::min(mime.find(';'), mime.size()));
+  std::transform(mime.begin(), end, mime.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return mime;
+}
+
 File read_file(const httplib::MultipartFormData& part) {
   if (part.filename.empty()) throw Breach("an 'attachments[]' part has no file name");
   if (!is_utf8(part.filename)) throw Breach("a file's name is not valid UTF-8");
-  const auto& mime = part.content_type;
+  const auto mime = with_type_in_lower_case(part.content_type);
   return {part.filename, mime.empty() ? "application/octet-stream" : mime, part.content};
 }
 
