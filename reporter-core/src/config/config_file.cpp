@@ -137,8 +137,9 @@ bool Handler::EndObject(rapidjson::SizeType) {
 }
 
 bool Handler::value(std::string_view text, JsonType type) {
-  if (setting_ == nullptr || in_labels_ || setting_->json_type != type) return wrong_type();
+  if (setting_ == nullptr || in_labels_) return wrong_type();
   if (type == JsonType::text && text.empty()) return true;  // counts as not set
+  if (setting_->json_type != type) return wrong_type();
   const Status good = setting_->read(text, level_.given);
   if (good) return true;
   return fail(
