@@ -50,8 +50,8 @@ class TESTCENTER_API Element {
 
   void add(const Event& event) const;
   /// The file is copied beside the journal before this returns. One that cannot be sent (missing,
-  /// unreadable, a folder, larger than `attachment_limit`) becomes a WARNING that names it; the
-  /// event itself is sent without it.
+  /// unreadable, a folder, empty, larger than `attachment_limit`) becomes a WARNING that names it;
+  /// the event itself is sent without it.
   void add(const Event& event, FileRole role, const File& file) const;
   /// A screenshot verification: `event.type` says how it ended, `reference` is the path of the
   /// expected picture in the repository.

@@ -18,7 +18,7 @@ TESTCENTER_API void log(std::string_view message, std::string_view detail = {});
 TESTCENTER_API void warning(std::string_view message, std::string_view detail = {});
 
 /// Copies the file at the call; it may change or go afterwards. A file that cannot be read, is a
-/// folder or exceeds `attachment_limit` becomes a WARNING that names it.
+/// folder, is empty or exceeds `attachment_limit` becomes a WARNING that names it.
 TESTCENTER_API void attach(std::string_view path);
 TESTCENTER_API void attach(const File& file, std::string_view message = {});
 
