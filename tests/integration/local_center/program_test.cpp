@@ -222,6 +222,33 @@ TEST_F(ReadOnly, shows_what_was_reported_and_takes_no_more) {
   }
 }
 
+TEST_F(ReadOnly, needs_no_more_than_the_file) {
+  fill(false);
+  LocalCenterProcess center({"--database", file_, "--read-only"});
+  EXPECT_EQ(center.get_json("/api/reports").size(), 1U);
+  for (const auto& entry : std::filesystem::directory_iterator(folder_.file(""))) {
+    EXPECT_EQ(entry.path().string(), file_) << "made beside the database";
+  }
+}
+
+TEST_F(ReadOnly, keeps_a_center_that_would_write_out) {
+  for (const bool killed : {false, true}) {
+    fill(killed);
+    LocalCenterProcess center({"--database", file_, "--read-only"});
+    const auto run = run_program("--port 0 --database " + file_);
+    EXPECT_EQ(run.exit_code, 1);
+    EXPECT_THAT(run.output, ::testing::HasSubstr("database is locked"));
+  }
+}
+
+TEST_F(ReadOnly, says_what_to_do_with_what_a_killed_center_left) {
+  fill(true);
+  std::filesystem::create_symlink("nowhere", file_ + "-shm");  // which SQLite does not follow
+  const auto run = run_program("--port 0 --read-only --database " + file_);
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.output, ::testing::HasSubstr("open it once without --read-only"));
+}
+
 TEST_F(ReadOnly, makes_no_database) {
   const auto run = run_program("--port 0 --read-only --database " + file_);
   EXPECT_EQ(run.exit_code, 1);

@@ -9,6 +9,14 @@ namespace {
 
 }  // namespace
 
+void Database::Closer::operator()(sqlite3* handle) const {
+  // In WAL mode a reader has to make files beside the database, which it may not be allowed to.
+  if (sqlite3_db_readonly(handle, "main") == 0) {
+    sqlite3_exec(handle, "PRAGMA journal_mode = DELETE", nullptr, nullptr, nullptr);
+  }
+  sqlite3_close(handle);
+}
+
 Database::Database(const std::string& file, bool read_only) {
   sqlite3* handle = nullptr;
   const auto access = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;

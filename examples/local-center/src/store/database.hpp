@@ -21,7 +21,8 @@ class DatabaseError : public std::runtime_error {
 class Database {
  public:
   /// An empty name is a database in memory. The file is held exclusively while it is open;
-  /// read-only it must exist, nothing in it changes, and several centers may show it.
+  /// read-only it must exist, nothing in it changes, and several centers may show it. Closing it
+  /// leaves one file and nothing beside it.
   explicit Database(const std::string& file, bool read_only = false);
 
   void execute(const char* sql);
@@ -30,7 +31,7 @@ class Database {
 
  private:
   struct Closer {
-    void operator()(sqlite3* handle) const { sqlite3_close(handle); }
+    void operator()(sqlite3* handle) const;
   };
   std::unique_ptr<sqlite3, Closer> handle_;
 };

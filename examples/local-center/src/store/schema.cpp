@@ -112,15 +112,42 @@ void prepare_schema(Database& database) {
   transaction.commit();
 }
 
+bool is_in_wal_mode(Database& database) {
+  Statement statement(database, "PRAGMA journal_mode");
+  return statement.start().next() && statement.text(0) == "wal";
+}
+
+/// Keeps writers out for as long as it is shown, which in WAL mode every reader does by itself.
+void keep_for_reading(Database& database) {
+  if (!is_in_wal_mode(database)) database.execute("PRAGMA locking_mode = EXCLUSIVE");
+  if (number(database, "PRAGMA user_version") != schema_version) refuse();
+}
+
+/// A center that was killed leaves a file that is whole only together with those beside it.
+bool lacks_files_beside_it(Database& database) {
+  const auto code = sqlite3_errcode(database.handle());
+  return code == SQLITE_READONLY || code == SQLITE_CANTOPEN;
+}
+
+Database open_to_read(const std::string& file) {
+  Database database(file, true);
+  try {
+    keep_for_reading(database);
+  } catch (const DatabaseError& error) {
+    if (!lacks_files_beside_it(database)) throw;
+    throw DatabaseError(std::string(error.what()) +
+                        "; its center did not end by itself: open it once without --read-only, "
+                        "where its folder can be written to");
+  }
+  return database;
+}
+
 }  // namespace
 
 Database open_database(const std::string& file, bool read_only) {
-  Database database(file, read_only);
-  if (!read_only) {
-    prepare_schema(database);
-  } else if (number(database, "PRAGMA user_version") != schema_version) {
-    refuse();
-  }
+  if (read_only) return open_to_read(file);
+  Database database(file);
+  prepare_schema(database);
   return database;
 }
 
