@@ -49,6 +49,22 @@ TEST_P(ConsoleTest, IsTheSameWhereAValueCannotBeWritten) {
                                     "        \\|   before\n"));
 }
 
+TEST_P(ConsoleTest, JudgesAnExceptionBehindACheckNofailAsBefore) {
+  const std::vector<Words> ways = {{}, {"-s"}, {"-r", "compact"}, {"-r", "junit"}, {"-r", "xml"}};
+  for (auto arguments : ways) {
+    arguments.insert(arguments.begin(), "[behind_nofail]");
+    const auto alone = run("odd_catch2", arguments, {});
+    const auto reporting = run_attached("odd_catch2", arguments);
+    EXPECT_EQ(reporting.exit_code, alone.exit_code);
+    if (arguments.back() == "junit" || arguments.back() == "xml") continue;  // places, durations
+    EXPECT_EQ(without_places(reporting.output), without_places(alone.output));
+  }
+  const auto alone = run("odd_catch2", {"[behind_nofail]"}, {});
+  const auto by_name = run("odd_catch2", {"[behind_nofail]", "-r", "testcenter"},
+                           {{"TESTCENTER_URL", center_url()}});
+  EXPECT_EQ(by_name.exit_code, alone.exit_code);
+}
+
 TEST_P(ConsoleTest, IsLeftAloneWithoutSettings) {
   const auto alone = run("odd_catch2", {}, {});
   EXPECT_THAT(our_lines(alone.errors), IsEmpty());

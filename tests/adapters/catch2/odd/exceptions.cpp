@@ -61,3 +61,40 @@ struct Fixture {
   Fixture() { throw std::runtime_error("in the constructor"); }
 };
 TEST_CASE_METHOD(Fixture, "An exception of a fixture", "[exceptions]") { CHECK(true); }
+
+// Of the exception Catch2 2 makes a part of the last assertion that it made a result of.
+TEST_CASE("An exception behind a CHECK_NOFAIL that passes", "[.][behind_nofail]") {
+  CHECK_NOFAIL(true);
+  UNSCOPED_INFO("not forgotten");
+  throw std::runtime_error("fails");
+}
+TEST_CASE("An exception behind a CHECK_NOFAIL that fails", "[.][behind_nofail]") {
+  CHECK_NOFAIL(false);
+  throw std::runtime_error("goes by with Catch2 2");
+}
+TEST_CASE("An exception behind a CHECK_NOFAIL that fails and one that passes",
+          "[.][behind_nofail]") {
+  CHECK_NOFAIL(false);
+  SECTION("an expression") {
+    REQUIRE(true);
+    throw std::runtime_error("goes by with Catch2 2");
+  }
+  SECTION("no expression") {
+    CHECK_NOTHROW(refuse(false));
+    throw std::runtime_error("fails");
+  }
+  SECTION("words") {
+    SUCCEED();
+    throw std::runtime_error("fails");
+  }
+  SECTION("one that is negated") {
+    CHECK_FALSE(false);
+    throw std::runtime_error("goes by with Catch2 2");
+  }
+}
+TEST_CASE("An exception in the run behind a CHECK_NOFAIL", "[.][behind_nofail]") {
+  static int run = 0;
+  if (++run == 2) throw std::runtime_error("fails");
+  SECTION("one") { CHECK_NOFAIL(false); }
+  SECTION("two") { CHECK(true); }
+}

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <testcenter/catch2/face.hpp>
+#include <testcenter/catch2/last_disposition.hpp>
 
 #include <set>
 #include <string>
@@ -11,7 +12,8 @@ namespace testcenter::catch2 {
 template <typename Base>
 class Callbacks : public Base {
  public:
-  Callbacks(const Catch::ReporterConfig& config, Asked asked) : Base(config), run_(asked) {
+  Callbacks(const Catch::ReporterConfig& config, Asked asked)
+      : Base(config), run_(asked), last_(this->m_config) {
     this->m_reporterPrefs.shouldReportAllAssertions = Run::is_wanted(asked);
   }
 
@@ -28,14 +30,17 @@ class Callbacks : public Base {
     if (run_.is_reporting()) start_case(run_, info);
   }
   void sectionStarting(const Catch::SectionInfo& info) override {
+    last_.start_section(info);
     run_.start_section(info.name, location_of(info.lineInfo));
   }
   void assertionStarting(const Catch::AssertionInfo& /*info*/) override {}
   bool assertionEnded(const Catch::AssertionStats& stats) override {
+    last_.add(stats.assertionResult);
     if (run_.is_reporting()) add(run_, reader_.read(stats));
     return true;
   }
   void sectionEnded(const Catch::SectionStats& stats) override {
+    last_.end_section();
     run_.end_section(stats.missingAssertions);
   }
   void testCaseEnded(const Catch::TestCaseStats& stats) override { end_case(run_, stats); }
@@ -54,6 +59,7 @@ class Callbacks : public Base {
 
  private:
   Run run_;
+  LastDisposition last_;
   AssertionReader reader_;
   std::string benchmark_;  // the one under way
 };
