@@ -34,8 +34,8 @@ std::vector<std::string> where_names_are_taken(const std::string& program,
                                                const std::vector<std::string>& command) {
   std::vector<std::string> words{
       "/bin/sh", "-c",
-      "for s in 0 1 2 3 4 5 6 7 8 9; do "
-      "name=$TESTCENTER_SPOOL_DIR/$0-$(date -u -d \"$s seconds\" +%Y%m%dT%H%M%SZ)-$$; "
+      "now=$(date +%s); for s in 0 1 2 3 4 5 6 7 8 9; do "
+      "name=$TESTCENTER_SPOOL_DIR/$0-$(date -u -d @$((now + s)) +%Y%m%dT%H%M%SZ)-$$; "
       "mkdir -p \"$name\"; chmod 700 \"$name\"; : >\"$name.journal\"; : >\"$name/run.journal\"; "
       "done; exec \"$@\"",
       program};
