@@ -4,6 +4,7 @@
 #include "http/answers.hpp"
 #include "http/connection_threads.hpp"
 #include "http/foreign_pages.hpp"
+#include "http/raw_body.hpp"
 #include "page.hpp"
 #include "store/schema.hpp"
 
@@ -24,7 +25,7 @@ bool is_upload(const httplib::Request& request) { return request.path.rfind("/up
 std::string reason_for(int status, const httplib::Request& request) {
   if (status == 404) return "there is no " + request.method + " " + request.path;
   if (status == 413) return "the request is larger than 256 MiB";
-  return "the request is not readable (is the multipart form well-formed?)";
+  return "the request is not readable";
 }
 
 std::string message_in(const httplib::Response& response) {
@@ -70,8 +71,9 @@ void Server::set_up_connections() {
   http_.set_default_headers({{"X-Content-Type-Options", "nosniff"},
                              {"Referrer-Policy", "no-referrer"},
                              {"Cache-Control", "no-store"}});
-  http_.set_pre_routing_handler([this](const auto&, auto&) {
+  http_.set_pre_routing_handler([this](const httplib::Request& request, auto&) {
     log_.request();
+    keep_body_raw(request);
     return httplib::Server::HandlerResponse::Unhandled;
   });
 }

@@ -178,6 +178,73 @@ TEST_F(EventForm, is_refused_when_it_is_no_multipart_text) {
   }
 }
 
+/// Forms as other clients than ours write them.
+class WrittenForm : public EventForm {
+ protected:
+  Answer send(const std::string& disposition, const std::string& file_name,
+              const std::string& content_type = "multipart/form-data; boundary=XX") const {
+    const auto events = json::array({event_json({{"attachment", file_name}})}).dump();
+    const auto body = "--XX\r\nContent-Disposition: form-data; name=\"eventData\"\r\n\r\n" +
+                      events + "\r\n--XX\r\nContent-Disposition: " + disposition +
+                      "\r\nContent-Type: text/plain\r\n\r\nx\r\n--XX--\r\n";
+    return post_raw("events", body, content_type);
+  }
+};
+
+TEST_F(WrittenForm, may_name_a_file_with_any_sign) {
+  for (const std::string name :
+       {"a;b.txt", "a=b.txt", "a; filename=b", "<img src=x id=1>.png", "a'b", "a, (b)", " a ",
+        "\xC3\xA4", "a%22b", "a\\b", "a/b", ";", "="}) {
+    const auto answer = send(R"(form-data; name="attachments[]"; filename=")" + name + '"', name);
+    EXPECT_EQ(answer.body, json({good})) << name;
+    EXPECT_EQ(stored().back()["attachment"]["name"], name);
+  }
+}
+
+TEST_F(WrittenForm, may_describe_its_parts_in_any_legal_way) {
+  for (const auto* disposition :
+       {R"(form-data; filename="a"; name="attachments[]")",
+        R"(Form-Data;NAME="attachments[]";FileName=a)",
+        R"(form-data; name=attachments[] ; filename=a)",
+        "form-data;\r\n name=\"attachments[]\";\r\n\tfilename=a",
+        R"(form-data; name="attachments[]"; filename="a"; filename*=UTF-8''b)"}) {
+    EXPECT_EQ(send(disposition, "a").body, json({good})) << disposition;
+  }
+  EXPECT_EQ(send(R"(form-data; name="attachments[]"; filename="a\"b\\.txt")", "a\"b\\.txt").body,
+            json({good}));
+}
+
+TEST_F(WrittenForm, may_tell_its_boundary_in_any_legal_way) {
+  for (const auto* type :
+       {"multipart/form-data; boundary=XX; charset=utf-8", "Multipart/Form-Data; Boundary=XX",
+        "multipart/form-data;boundary=\"XX\"",
+        "multipart/form-data ; charset=\"a;b\"; boundary=XX"}) {
+    EXPECT_EQ(send(R"(form-data; name="attachments[]"; filename="a")", "a", type).body,
+              json({good}))
+        << type;
+  }
+}
+
+TEST_F(WrittenForm, is_refused_with_what_is_wrong_with_it) {
+  const auto refuse = [&](const std::string& body, const std::string& reason) {
+    expect_refused(post_raw("events", body, "multipart/form-data; boundary=XX"), reason);
+  };
+  refuse("", "its boundary never comes");
+  refuse("--XY\r\n", "its boundary never comes");
+  refuse("--XX\r\n\r\nx", "its last boundary is missing");
+  refuse("--XXY\r\n\r\nx\r\n--XX--", "a boundary that does not end its line");
+  refuse("--XX\r\n\r\nx\r\n--XX--", "a part has no name");
+  refuse("--XX--", "missing part 'eventData'");
+  expect_refused(post_raw("events", "--XX--", "multipart/form-data"), "names no boundary");
+}
+
+TEST_F(WrittenForm, has_at_most_1024_parts) {
+  std::string body;
+  for (int i = 0; i < 1025; ++i) body += "--XX\r\n\r\n\r\n";
+  expect_refused(post_raw("events", body + "--XX--\r\n", "multipart/form-data; boundary=XX"),
+                 "more than 1024 parts");
+}
+
 class RequiredAttachments : public EventForm {
  protected:
   RequiredAttachments() : EventForm({"--require-attachments"}) {}

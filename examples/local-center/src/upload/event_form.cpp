@@ -18,15 +18,28 @@ constexpr const char* files_part = "attachments[]";
 
 using FileNames = std::set<std::string>;
 
-void check_part_names(const httplib::MultipartFormDataMap& parts, bool attachments_required) {
-  for (const auto& [name, part] : parts) {
-    if (name != events_part && name != files_part) throw Breach("unknown part '" + name + "'");
+std::size_t count(const std::vector<FormPart>& parts, const char* name) {
+  const auto has_name = [name](const FormPart& part) { return part.name == name; };
+  return static_cast<std::size_t>(std::count_if(parts.begin(), parts.end(), has_name));
+}
+
+void check_part_names(const std::vector<FormPart>& parts, bool attachments_required) {
+  for (const auto& part : parts) {
+    if (part.name.empty()) throw Breach("a part has no name");
+    if (part.name != events_part && part.name != files_part) {
+      throw Breach("unknown part '" + part.name + "'");
+    }
   }
-  if (parts.count(events_part) == 0) throw Breach("missing part 'eventData'");
-  if (parts.count(events_part) > 1) throw Breach("the part 'eventData' comes twice");
-  if (attachments_required && parts.count(files_part) == 0) {
+  if (count(parts, events_part) == 0) throw Breach("missing part 'eventData'");
+  if (count(parts, events_part) > 1) throw Breach("the part 'eventData' comes twice");
+  if (attachments_required && count(parts, files_part) == 0) {
     throw Breach("missing part 'attachments[]'");
   }
+}
+
+const std::string& events_in(const std::vector<FormPart>& parts) {
+  const auto is_events = [](const FormPart& part) { return part.name == events_part; };
+  return std::find_if(parts.begin(), parts.end(), is_events)->content;
 }
 
 bool is_utf8(const std::string& text) {
@@ -47,19 +60,19 @@ std::string with_type_in_lower_case(std::string mime) {
   return mime;
 }
 
-File read_file(const httplib::MultipartFormData& part) {
-  if (part.filename.empty()) throw Breach("an 'attachments[]' part has no file name");
-  if (!is_utf8(part.filename)) throw Breach("a file's name is not valid UTF-8");
+File read_file(const FormPart& part) {
+  if (part.file_name.empty()) throw Breach("an 'attachments[]' part has no file name");
+  if (!is_utf8(part.file_name)) throw Breach("a file's name is not valid UTF-8");
   const auto mime = with_type_in_lower_case(part.content_type);
-  return {part.filename, mime.empty() ? "application/octet-stream" : mime, part.content};
+  return {part.file_name, mime.empty() ? "application/octet-stream" : mime, part.content};
 }
 
-std::vector<File> read_files(const httplib::MultipartFormDataMap& parts) {
+std::vector<File> read_files(const std::vector<FormPart>& parts) {
   std::vector<File> files;
   FileNames names;
-  const auto [first, last] = parts.equal_range(files_part);
-  for (auto part = first; part != last; ++part) {
-    files.push_back(read_file(part->second));
+  for (const auto& part : parts) {
+    if (part.name != files_part) continue;
+    files.push_back(read_file(part));
     const auto& name = files.back().name;
     if (!names.insert(name).second) throw Breach("two files have the name '" + name + "'");
   }
@@ -94,9 +107,9 @@ FormEntry judge(const json& entry) {
 
 }  // namespace
 
-EventForm read_event_form(const httplib::MultipartFormDataMap& parts, bool attachments_required) {
+EventForm read_event_form(const std::vector<FormPart>& parts, bool attachments_required) {
   check_part_names(parts, attachments_required);
-  const auto events = parse_strictly(parts.find(events_part)->second.content, "eventData");
+  const auto events = parse_strictly(events_in(parts), "eventData");
   if (!events.is_array()) throw Breach("eventData must be an array");
   if (events.empty()) throw Breach("eventData must not be empty");
 

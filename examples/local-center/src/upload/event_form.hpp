@@ -2,8 +2,7 @@
 
 #include "../breach.hpp"
 #include "../model.hpp"
-
-#include <httplib.h>
+#include "form.hpp"
 
 #include <variant>
 #include <vector>
@@ -20,6 +19,6 @@ struct EventForm {
 
 /// Reads a multipart/form-data request: one `eventData`, any number of `attachments[]`.
 /// Throws Breach for what spoils the request as a whole.
-EventForm read_event_form(const httplib::MultipartFormDataMap& parts, bool attachments_required);
+EventForm read_event_form(const std::vector<FormPart>& parts, bool attachments_required);
 
 }  // namespace local_center

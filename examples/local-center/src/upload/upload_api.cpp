@@ -1,6 +1,7 @@
 #include "upload_api.hpp"
 
 #include "../http/answers.hpp"
+#include "../http/raw_body.hpp"
 #include "event_form.hpp"
 #include "requests.hpp"
 #include "strict_json.hpp"
@@ -12,9 +13,9 @@ using nlohmann::json;
 
 /// "application/json" of "Application/JSON; charset=utf-8".
 std::string media_type(const httplib::Request& request) {
-  auto type = request.get_header_value("Content-Type");
+  auto type = content_type(request);
   type.erase(std::min(type.find(';'), type.size()));
-  while (!type.empty() && type.back() == ' ') type.pop_back();
+  while (!type.empty() && std::isspace(static_cast<unsigned char>(type.back()))) type.pop_back();
   for (auto& c : type) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return type;
 }
@@ -69,7 +70,8 @@ void UploadApi::add_event(const httplib::Request& request, httplib::Response& re
 }
 
 void UploadApi::add_event_form(const httplib::Request& request, httplib::Response& response) {
-  const auto form = read_event_form(request.files, attachments_required_);
+  const auto form =
+      read_event_form(read_form(content_type(request), request.body), attachments_required_);
   const auto refused = store_.add_events(form.entries, form.files);
   auto answers = json::array();
   for (std::size_t i = 0; i < refused.size(); ++i) {
