@@ -230,6 +230,20 @@ TEST_F(OddRequests, without_a_content_type_are_refused) {
   EXPECT_EQ(breaches(), 1);
 }
 
+TEST_F(OddRequests, with_an_encoding_are_refused_whether_or_not_it_is_known) {
+  httplib::Client client("127.0.0.1", center.port());
+  client.set_keep_alive(true);
+  const std::string body = R"({"project":"P","test":{"name":"T"}})";
+  for (const auto* encoding : {"gzip", "deflate", "br", "unknown"}) {
+    const auto answer =
+        client.Post("/upload/suites", {{"Content-Encoding", encoding}}, body, "application/json");
+    ASSERT_TRUE(answer) << encoding;
+    EXPECT_EQ(answer->status, 415) << encoding;
+    EXPECT_EQ(json::parse(answer->body)["message"], "a body must come without Content-Encoding");
+  }
+  EXPECT_EQ(client.Post("/upload/suites", body, "application/json")->status, 201);
+}
+
 TEST_F(OddRequests, that_are_too_large_are_refused) {
   constexpr std::size_t size = 256 * 1024 * 1024 + 1;
   const std::string piece(std::size_t{1024} * 1024, ' ');

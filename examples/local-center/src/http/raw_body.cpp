@@ -6,6 +6,7 @@ namespace local_center {
 namespace {
 
 constexpr const char* type_field = "Content-Type";
+constexpr const char* encoding_field = "Content-Encoding";
 
 std::string hidden(const std::string& field) { return "Local-Center-" + field; }
 
@@ -23,10 +24,15 @@ void keep_body_raw(const httplib::Request& request) {
   // The request is httplib's own, and it reads on from it; no handler gets it to change.
   auto& headers = const_cast<httplib::Request&>(request).headers;
   hide(headers, type_field);
+  hide(headers, encoding_field);
 }
 
 std::string content_type(const httplib::Request& request) {
   return request.get_header_value(hidden(type_field));
+}
+
+std::string content_encoding(const httplib::Request& request) {
+  return request.get_header_value(hidden(encoding_field));
 }
 
 }  // namespace local_center

@@ -38,6 +38,9 @@ std::optional<Kind> kind_of(const std::string& endpoint) {
 
 void UploadApi::answer(const std::string& endpoint, const httplib::Request& request,
                        httplib::Response& response) {
+  if (!content_encoding(request).empty()) {
+    throw Breach("a body must come without Content-Encoding", 415);
+  }
   if (endpoint == "events") {
     media_type(request) == "multipart/form-data" ? add_event_form(request, response)
                                                  : add_event(request, response);
