@@ -106,11 +106,13 @@ void RunTree::start_root() {
   may_be_empty_ = may_end_early_;
   may_end_early_ = false;
   base().enter();
+  if (is_scenario() && !may_be_empty_) open_steps();
 }
 
 /// Steps, and sections among them. A leaf that is left early makes Catch2 run the case once more
 /// on the way there, often without another leaf: such a run is no scenario. So behind one, the
-/// scenario is opened by what was never there, or says more than that something passes again.
+/// scenario is opened by a leaf, known or new (Catch2 enters none that it is done with), or by what
+/// says more than that something passes again.
 void RunTree::start_in_scenario(std::string_view name, const Location& location) {
   leave_from(depth_);
   const auto text = is_step(name) ? without_blanks(name) : name;
@@ -120,12 +122,12 @@ void RunTree::start_in_scenario(std::string_view name, const Location& location)
   for (const Section& section : sections_) {
     path.append(section.name).append("\n").append(std::to_string(section.line)).push_back('\n');
   }
-  const auto [seen, is_new] = seen_.insert(path);
+  const auto seen = seen_.insert(path).first;
   const auto next = std::next(seen);
   sections_.back().has_sections = next != seen_.end() && begins_with(*next, path);
   const bool is_in_scope = !scenario_ && !is_waiting();
   if (is_in_scope && !is_step(name)) return open(sections_.back());
-  if (is_new || scenario_ || !may_be_empty_) open_steps();
+  if (scenario_ || !sections_.back().has_sections) open_steps();
 }
 
 /// True if what happens next opens the scenario. In a scope of the user's own nothing does, since
@@ -169,7 +171,7 @@ void RunTree::report(const Event& event) {
   const bool is_pass = type == EventType::pass;
   if (!is_pass && type != EventType::log && type != EventType::warning) may_end_early_ = true;
   if (is_waiting()) {
-    const bool may_wait = may_be_empty_ && is_on_a_way() && held_.size() < most_held;
+    const bool may_wait = is_on_a_way() && held_.size() < most_held;
     if (is_pass && may_wait) return hold(event);
     open_steps();
   }

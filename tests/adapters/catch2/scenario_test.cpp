@@ -208,6 +208,36 @@ TEST_F(Scenario, IsMadeForALeafThatComesAgainAndSaysNothing) {
                                   "scenario 6 in 3: buying", "step 7 in 6: Given: a shop"));
 }
 
+TEST_F(Scenario, HasAllOfAKnownLeafBehindAFailedOne) {
+  test_case("Scenario: buying", "[shop]");
+  leaf("     When: one", "     Then: paid", Outcome::failed);
+  root();
+  section("    Given: a shop", 1);
+  check("opened");
+  section("     When: one", 'e');
+  section("     Then: paid", 30);
+  reporter_.innermost().log("looked");
+  end(4);
+  end_case({1, 0, 2, true});
+  auto lines = told();
+  lines.erase(lines.begin(), lines.begin() + 7);
+  EXPECT_THAT(lines,
+              ElementsAre("scenario 8 in 3: buying", "step 9 in 8: Given: a shop", "PASS 9: opened",
+                          "step 10 in 8: When: one", "step 11 in 8: Then: paid", "LOG 11: looked"));
+}
+
+TEST_F(Scenario, HasWhatIsSaidAheadOfItsSteps) {
+  test_case("Scenario: buying", "[shop]");
+  root();
+  reporter_.innermost().log("first");
+  section("    Given: a shop", 1);
+  end(2);
+  end_case();
+  EXPECT_THAT(told(),
+              ElementsAre("case 2 in 1: Scenario: buying", "feature 3 in 2: shop",
+                          "scenario 4 in 3: buying", "LOG 4: first", "step 5 in 4: Given: a shop"));
+}
+
 TEST_F(Scenario, IsMadeForEachRunOfAGenerator) {
   test_case("Scenario: buying", "[shop]");
   leaf("     When: one", "     Then: paid");
