@@ -28,8 +28,8 @@ SpoolPlace spool_place(const std::string& folder, std::string_view program, unsi
 /// number may be free.
 inline constexpr unsigned most_names_tried = 50;
 
-/// The journals that lie in a folder, by their names, in alphabetical order; not those of folders
-/// below.
+/// The journals that lie in a folder, in the order of their names, numbers as numbers: those of one
+/// process as they were begun. Not those of folders below.
 Result<std::vector<std::string>> list_journals(const std::string& folder);
 
 /// The folder of files that belongs to a journal.

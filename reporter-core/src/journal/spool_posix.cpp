@@ -43,6 +43,20 @@ int make_folders(const std::string& folder) {
   }
 }
 
+/// Unchanged where it has none.
+std::string without_suffix(std::string journal) {
+  const bool named = journal.size() > journal_suffix.size() &&
+                     journal.compare(journal.size() - journal_suffix.size(), std::string::npos,
+                                     journal_suffix) == 0;
+  if (named) journal.resize(journal.size() - journal_suffix.size());
+  return journal;
+}
+
+/// "p-7", then "p-7-2", then "p-7-10".
+bool is_begun_before(const std::string& journal, const std::string& other) {
+  return strverscmp(without_suffix(journal).c_str(), without_suffix(other).c_str()) < 0;
+}
+
 std::string without_trailing_slashes(std::string folder) {
   while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
   return folder;
@@ -85,17 +99,12 @@ Result<std::vector<std::string>> list_journals(const std::string& folder) {
     if (entry->path().extension() == journal_suffix) journals.push_back(entry->path().string());
   }
   if (problem) return Error{"cannot read the folder " + folder + ": " + problem.message()};
-  std::sort(journals.begin(), journals.end());
+  std::sort(journals.begin(), journals.end(), is_begun_before);
   return journals;
 }
 
 std::string files_folder_of(const std::string& journal) {
-  std::string stem = journal;
-  const bool named =
-      stem.size() > journal_suffix.size() &&
-      stem.compare(stem.size() - journal_suffix.size(), std::string::npos, journal_suffix) == 0;
-  if (named) stem.resize(stem.size() - journal_suffix.size());
-  return stem + std::string(files_suffix);
+  return without_suffix(journal) + std::string(files_suffix);
 }
 
 std::string replay_command(const std::string& path) {

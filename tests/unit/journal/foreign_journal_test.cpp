@@ -272,6 +272,16 @@ TEST_F(ForeignJournals, DoNotTakeThePlaceOfAStreamThatIsClosed) {
             0);
 }
 
+TEST_F(ForeignJournals, OfOneProcessAreListedAsTheyWereBegun) {
+  for (const char* name : {"p-10", "p-7-10", "p-7-2", "p-7"}) {
+    folder_.write(name + std::string(".journal"), "");
+  }
+  const std::string start = folder_.path() + "/p-";
+  EXPECT_THAT(testcenter::journal::list_journals(folder_.path()).value(),
+              ElementsAre(start + "7.journal", start + "7-2.journal", start + "7-10.journal",
+                          start + "10.journal"));
+}
+
 TEST_F(ForeignJournals, JournalsOfAFolderAreListed) {
   const auto& folder = folder_.path();
   folder_.write("b-1.journal", "");
