@@ -129,7 +129,10 @@ void ReporterCore::add(std::uint32_t element, const Event& event) {
 
 void ReporterCore::add(std::uint32_t element, const Event& event, FileRole role, const File& file,
                        std::string_view reference) {
-  if (element == innermost_element) element = recorder_.innermost();
+  if (element == innermost_element) {  // the same for all that comes of the file
+    const std::uint32_t open = recorder_.innermost();
+    if (open != 0) element = open;
+  }
   const Result<StoredCopy> copy = attachments_.store(file, role);
   if (!copy) return warn_of_file(element, event, copy.error());
   const journal::StoredFile stored{role, copy->path, copy->name, copy->mime_type, reference};

@@ -1,4 +1,10 @@
+#include <testcenter/reporter.hpp>
+
 #include "recorder_case.hpp"
+#include "support/temporary_folder.hpp"
+#include "support/told_reporter.hpp"
+
+#include <gmock/gmock.h>
 
 namespace {
 
@@ -73,6 +79,18 @@ TEST_F(Home, IsNotOpenedAfterTheEnd) {
   recorder_->finish({});
   EXPECT_EQ(add(innermost_element, EventType::log), Recorded::no);
   EXPECT_EQ(recorder_->counts().elements, 0u);
+}
+
+TEST(HomeOfAReporter, TakesAVerificationAndWhyItHasNoPicture) {
+  const testcenter::test::TemporaryFolder folder;
+  testcenter::Reporter reporter(testcenter::test::spool_only(folder));
+  reporter.set_home("Home");
+  reporter.add_verification({testcenter::EventType::fail, "differs", {}, {}, {}}, "reference.png",
+                            testcenter::File::at(folder.path("missing.png")));
+  reporter.finish();
+  EXPECT_THAT(testcenter::test::told_by_adapter(reporter.journal_path()),
+              testing::ElementsAre("suite 1 in 0: Home", "FAIL 1: differs",
+                                   testing::StartsWith("WARNING 1: cannot attach")));
 }
 
 }  // namespace
