@@ -163,6 +163,7 @@ void Formatter::skip(RunTree& tree, const ut::test_case& test, std::string_view 
 void Formatter::skip_below(RunTree& tree, const ut::test_suite& suite, std::string_view reason) {
   Skipping visitor(*this, tree, suite, reason);
   ut::traverse_test_tree(suite, visitor, true);
+  tree.leave_skipped();
 }
 
 void Formatter::test_unit_aborted(std::ostream& /*out*/, const ut::test_unit& unit) {

@@ -159,6 +159,11 @@ void RunTree::skip_case(const SuiteUnit& unit, const CaseUnit& test, std::string
   element.close();
 }
 
+/// Its suite would take what a fixture around it says next.
+void RunTree::leave_skipped() {
+  if (cases_.empty() && suite_ && suite_path_ != home_) close_suite();
+}
+
 std::string RunTree::why_not_run() const {
   if (is_aborted_) return "not run: the tests were aborted";
   for (auto level = levels_.rbegin(); level != levels_.rend(); ++level) {

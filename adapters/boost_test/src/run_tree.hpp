@@ -55,6 +55,8 @@ class RunTree {
   void end_case();
   /// One that does not run.
   void skip_case(const SuiteUnit& unit, const CaseUnit& test, std::string_view reason);
+  /// Behind the last one of a suite that did not run.
+  void leave_skipped();
 
   /// Of all what follows nothing will run.
   void abort_run() { is_aborted_ = true; }

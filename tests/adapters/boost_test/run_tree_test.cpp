@@ -260,6 +260,26 @@ TEST_F(Tree, SkippedCasesHaveTheirReason) {
                           "suite 3 in 0: a/b", "case 4 in 3: two", "SKIPPED 4: no printer"));
 }
 
+TEST_F(Tree, WhatAFixtureSaysBehindASkippedSuiteGoesToItsOwn) {
+  reporter_.make_current();
+  suite("Root");
+  suite("a");
+  skip("a/off", "one", "disabled");
+  skip("a/off", "two", "disabled");
+  tree_.leave_skipped();
+  testcenter::log("torn down");
+  end_suite();
+  skip("last", "three", "disabled");
+  tree_.leave_skipped();
+  end_suite();
+  testcenter::log("all is torn down");
+  EXPECT_THAT(told(),
+              ElementsAre("suite 1 in 0: a/off", "case 2 in 1: one", "SKIPPED 2: disabled",
+                          "case 3 in 1: two", "SKIPPED 3: disabled", "suite 4 in 0: a",
+                          "LOG 4: torn down", "suite 5 in 0: last", "case 6 in 5: three",
+                          "SKIPPED 6: disabled", "suite 7 in 0: Root", "LOG 7: all is torn down"));
+}
+
 TEST_F(Tree, KnowsWhyNothingRan) {
   suite("Root");
   suite("a");
