@@ -19,8 +19,8 @@ std::vector<std::string> our_variables() {
   return names;
 }
 
-/// Empty if there is none. std::filesystem would do, but its code is far from all that a test thread
-/// ever runs: two page faults more.
+/// Empty if there is none. std::filesystem would do, but its code is far from all that a test
+/// thread ever runs: two page faults more.
 std::string current_folder() {
   const std::unique_ptr<char, decltype(&std::free)> path(getcwd(nullptr, 0), &std::free);
   return path != nullptr ? path.get() : "";
