@@ -25,6 +25,11 @@ Location location_of(const TestPartResult& part) {
   return {view(part.file_name()), part.line_number()};
 }
 
+bool is_same(const TestPartResult& a, const TestPartResult& b) {
+  return a.type() == b.type() && a.line_number() == b.line_number() &&
+         view(a.file_name()) == view(b.file_name()) && view(a.message()) == view(b.message());
+}
+
 /// Selected by the filter and this shard, and yet it does not run.
 bool is_disabled(const TestInfo& test) { return test.is_reportable() && !test.should_run(); }
 
@@ -95,9 +100,13 @@ void ResultTree::start_test(const TestInfo& test) {
 }
 
 void ResultTree::add(const TestPartResult& part) {
-  auto& level = innermost();
-  // What is in no list that we follow was asserted by a thread while one test made way for another.
-  if (!catch_up(level)) report(part, level);
+  const bool was_found = found_at_end_ && is_same(*found_at_end_, part);
+  found_at_end_.reset();
+  if (!tell_from_its_list(part)) {
+    catch_up(innermost());
+    // In no list that we follow: asserted by a thread while one test made way for another.
+    if (!was_found) report(part, innermost());
+  }
   if (part.file_name() == nullptr && ends_the_run(split(part.message()).body)) abandon();
   // No callback will close it, and what is open at exit counts as a crash.
   if (!running_) close_everything();
@@ -112,7 +121,7 @@ void ResultTree::add_late(const TestPartResult& part) {
 
 void ResultTree::end_test() {
   if (test_ == nullptr) return;
-  catch_up(test_level_);
+  catch_up_at_end(test_level_);
   if (test_level_.results->Skipped() && !is_case_skipped_) skip_case();
   log_properties(*test_level_.results, 0, case_handle_);
   case_handle_.close();
@@ -124,7 +133,7 @@ void ResultTree::end_test() {
 void ResultTree::end_suite() {
   if (suite_ == nullptr) return;
   report_disabled_before(nullptr);
-  catch_up(suite_level_);
+  catch_up_at_end(suite_level_);
   log_properties(*suite_level_.results, 0, suite_handle_);
   suite_handle_.close();
   suite_level_ = {};
@@ -136,7 +145,7 @@ void ResultTree::end_suites() { report_disabled_suites_before(nullptr); }
 void ResultTree::end_iteration() {
   end_suites();
   disabled_reported_ = true;
-  catch_up(environment_level_);
+  catch_up_at_end(environment_level_);
   close_everything();
 }
 
@@ -153,11 +162,26 @@ ResultTree::Level& ResultTree::innermost() {
   return suite_level_.results != nullptr ? suite_level_ : environment_level_;
 }
 
-bool ResultTree::catch_up(Level& level) {
+void ResultTree::catch_up(Level& level) {
   const int count = level.results->total_part_count();
-  if (level.next >= count) return false;
   while (level.next < count) report(level.results->GetTestPartResult(level.next++), level);
-  return true;
+}
+
+void ResultTree::catch_up_at_end(Level& level) {
+  const int before = level.next;
+  catch_up(level);
+  if (level.next != before) found_at_end_ = level.results->GetTestPartResult(level.next - 1);
+}
+
+bool ResultTree::tell_from_its_list(const TestPartResult& part) {
+  for (Level* level : {&test_level_, &suite_level_, &environment_level_}) {
+    const int count = level->results != nullptr ? level->results->total_part_count() : 0;
+    if (level->next >= count) continue;
+    if (!is_same(level->results->GetTestPartResult(count - 1), part)) continue;
+    catch_up(*level);
+    return true;
+  }
+  return false;
 }
 
 void ResultTree::report(const TestPartResult& part, Level& level) {

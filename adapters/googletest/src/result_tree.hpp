@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -42,7 +43,10 @@ class ResultTree {
   };
 
   Level& innermost();
-  bool catch_up(Level& level);
+  void catch_up(Level& level);
+  void catch_up_at_end(Level& level);
+  /// False if it is in none, or was told.
+  bool tell_from_its_list(const ::testing::TestPartResult& part);
   void report(const ::testing::TestPartResult& part, Level& level);
   void report_failure(const ::testing::TestPartResult& part, const PartText& text);
   void report_skip(const ::testing::TestPartResult& part, std::string_view body, Level& level);
@@ -62,6 +66,9 @@ class ResultTree {
   const ::testing::TestInfo* test_ = nullptr;
   handle::Suite suite_handle_;
   handle::Case case_handle_;
+  /// GoogleTest lists a result, then tells its listeners one by one, under a mutex: meanwhile the
+  /// test may end, and we find in its list what is still to be told. There is one at a time.
+  std::optional<::testing::TestPartResult> found_at_end_;
   Level environment_level_;
   Level suite_level_;
   Level test_level_;

@@ -53,6 +53,22 @@ TEST_P(RunsTest, StragglersAreHeardWhileTheRunIsFinishedAndAfter) {
   EXPECT_THAT(spooled(), IsEmpty());
 }
 
+TEST_P(RunsTest, AFailureThatIsToldOfBehindItsTestIsThereOnce) {
+  const auto told = run_way("told_of_behind_the_test");
+  EXPECT_EQ(told.exit_code, 1);
+  EXPECT_THAT(told.errors, HasSubstr("(1 failure)"));
+  EXPECT_THAT(tree_of("First"), HasSubstr("FAIL in the first"));
+}
+
+TEST_P(RunsTest, FailuresThatAreToldOfInAnotherLevelAreThereOnce) {
+  if (is_at_least(13)) GTEST_SKIP() << "GoogleTest takes its mutex between the levels";
+  const auto told = run_way("told_of_in_another_level");
+  EXPECT_EQ(told.exit_code, 1);
+  EXPECT_THAT(told.errors, HasSubstr("(2 failures)"));
+  EXPECT_THAT(tree_of("First"), HasSubstr("FAIL ahead of all tests"));
+  EXPECT_THAT(tree_of("Second"), HasSubstr("FAIL in the last"));
+}
+
 TEST_P(RunsTest, PlainOneHasNoEnvironment) {
   const auto run = run_way("plain");
   EXPECT_EQ(run.exit_code, 0);
@@ -64,13 +80,13 @@ TEST_P(RunsTest, FailuresOfAnEnvironmentAreItsOwn) {
   run_way("environment_fails");
   EXPECT_EQ(tree_of(environment), R"(
 suite "Global test environment"  FAIL
-  FAIL Expected equality of these values: 1, 2: in SetUp  @ tests/adapters/googletest/runs/main.cpp:87
+  FAIL Expected equality of these values: 1, 2: in SetUp  @ tests/adapters/googletest/runs/main.cpp:92
     detail: Expected equality of these values:
       |   1
       |   2
       | in SetUp
 suite "Global test environment"  FAIL
-  FAIL Expected equality of these values: 3, 4: in TearDown  @ tests/adapters/googletest/runs/main.cpp:87
+  FAIL Expected equality of these values: 3, 4: in TearDown  @ tests/adapters/googletest/runs/main.cpp:92
     detail: Expected equality of these values:
       |   3
       |   4

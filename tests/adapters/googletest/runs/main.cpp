@@ -22,7 +22,11 @@ namespace {
 
 std::string way;
 
-TEST(First, Passes) {}
+/// Called by the first test, by the last one.
+std::function<void()> in_the_first = [] {};
+std::function<void()> in_the_last = [] {};
+
+TEST(First, Passes) { in_the_first(); }
 TEST(First, FailsFatally) {
   if (way.find("listener") != std::string::npos) {
     EXPECT_EQ(1, 2) << "not fatal";
@@ -31,6 +35,7 @@ TEST(First, FailsFatally) {
 }
 TEST(Second, LeavesTheProgram) {
   testcenter::log("still here");
+  in_the_last();
   if (way == "exits_in_a_test") std::exit(4);
   if (way == "throws_in_a_test") throw std::runtime_error("out of a test");
 }
@@ -214,6 +219,59 @@ int straggler_asserts() {
   return result;
 }
 
+/// Ahead of a listener of ours, as a console that is slow: a failure of another thread is in
+/// GoogleTest's list, and told of only when the tests have gone on.
+struct Slow : ::testing::EmptyTestEventListener {
+  void OnTestPartResult(const ::testing::TestPartResult& /*part*/) override {
+    added_.set_value();
+    go_on_.get_future().wait();
+  }
+  void fail(const char* message) {
+    added_ = {};
+    go_on_ = {};
+    thread_ = std::thread([message] { ADD_FAILURE() << message; });
+    added_.get_future().wait();
+  }
+  void let_go_on() {
+    if (!thread_.joinable()) return;
+    go_on_.set_value();
+    thread_.join();
+  }
+
+ private:
+  std::promise<void> added_;
+  std::promise<void> go_on_;
+  std::thread thread_;
+};
+
+int told_of_behind_the_test() {
+  struct Next : Slow {  // behind ours: ends are told in reverse
+    void OnTestEnd(const ::testing::TestInfo& /*test*/) override { let_go_on(); }
+  };
+  auto* slow = new Next;
+  append(slow);
+  append(made_by_hand());
+  in_the_first = [slow] { slow->fail("in the first"); };
+  return run();
+}
+
+int told_of_in_another_level() {
+  struct Next : Slow {
+    void OnEnvironmentsSetUpEnd(const ::testing::UnitTest& /*unit_test*/) override {
+      fail("ahead of all tests");
+    }
+    void OnTestStart(const ::testing::TestInfo& /*test*/) override { let_go_on(); }
+    void OnEnvironmentsTearDownEnd(const ::testing::UnitTest& /*unit_test*/) override {
+      let_go_on();
+    }
+  };
+  auto* slow = new Next;
+  append(slow);
+  append(made_by_hand());
+  in_the_last = [slow] { slow->fail("in the last"); };
+  return run();
+}
+
 const std::map<std::string, int (*)()>& ways() {
   static const std::map<std::string, int (*)()> all = {
       {"asserts_around", asserts_around},
@@ -236,6 +294,8 @@ const std::map<std::string, int (*)()>& ways() {
       {"throwing_listener", throwing_listener},
       {"throwing_listener_ahead", throwing_listener_ahead},
       {"throws_in_a_test", run},
+      {"told_of_in_another_level", told_of_in_another_level},
+      {"told_of_behind_the_test", told_of_behind_the_test},
       {"twice", twice},
   };
   return all;
