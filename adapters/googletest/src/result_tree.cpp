@@ -1,5 +1,8 @@
 #include "result_tree.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace testcenter::googletest {
 namespace {
 
@@ -174,14 +177,14 @@ void ResultTree::catch_up_at_end(Level& level) {
 }
 
 bool ResultTree::tell_from_its_list(const TestPartResult& part) {
-  for (Level* level : {&test_level_, &suite_level_, &environment_level_}) {
+  const std::array<Level*, 3> levels{&test_level_, &suite_level_, &environment_level_};
+  const auto* const found = std::find_if(levels.begin(), levels.end(), [&](const Level* level) {
     const int count = level->results != nullptr ? level->results->total_part_count() : 0;
-    if (level->next >= count) continue;
-    if (!is_same(level->results->GetTestPartResult(count - 1), part)) continue;
-    catch_up(*level);
-    return true;
-  }
-  return false;
+    return level->next < count && is_same(level->results->GetTestPartResult(count - 1), part);
+  });
+  if (found == levels.end()) return false;
+  catch_up(**found);
+  return true;
 }
 
 void ResultTree::report(const TestPartResult& part, Level& level) {
