@@ -21,6 +21,13 @@ constexpr int waiting_connections = 256;
 
 bool is_upload(const httplib::Request& request) { return request.path.rfind("/upload/", 0) == 0; }
 
+/// Whether the library found the body shorter than announced, as it is where a client is killed.
+bool is_cut(const httplib::Request& request, const httplib::Response& response) {
+  if (response.status != 400 || !response.body.empty()) return false;
+  return request.has_header("Content-Length") &&
+         request.get_header_value("Content-Length") != std::to_string(request.body.size());
+}
+
 /// What the library itself refused, in words.
 std::string reason_for(int status, const httplib::Request& request) {
   if (status == 404) return "there is no " + request.method + " " + request.path;
@@ -152,6 +159,9 @@ void Server::set_up_errors() {
   });
   // Called for every error, ours and the library's, before it is sent.
   http_.set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
+    if (is_cut(request, response)) {
+      return answer_error(response, 400, "the request ended before its body did");
+    }
     if (response.body.empty()) {
       answer_error(response, response.status, reason_for(response.status, request));
     }

@@ -99,7 +99,8 @@ TEST_P(Kill, AtRandomMomentsLosesNothingThatWasCommitted) {
     EXPECT_TRUE(numbers.has_fatal) << "kill " << i;
     EXPECT_THAT(program.kept(), testing::IsEmpty());
   }
-  EXPECT_EQ(0, center.get_json("/api/status")["breaches"].get<int>());
+  const json status = center.get_json("/api/status");
+  EXPECT_EQ(0, status["breaches"].get<int>()) << status["lastBreaches"].dump(2);
 }
 
 INSTANTIATE_TEST_SUITE_P(While, Kill, testing::Values("live", "spool"),

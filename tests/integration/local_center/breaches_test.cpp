@@ -267,6 +267,17 @@ TEST_F(OddRequests, that_are_no_http_do_no_harm) {
   EXPECT_EQ(center.get_json("/api/reports"), json::array());
 }
 
+TEST_F(OddRequests, that_lose_their_connection_are_no_breach) {
+  // A client that is killed leaves such a request; what came of it is not kept.
+  raw_exchange(center.port(),
+               "POST /upload/suites HTTP/1.1\r\nHost: localhost\r\n"
+               "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n"
+               R"({"project":"P","test":{"name":"T"}})",
+               Then::end);
+  EXPECT_EQ(breaches(), 0);
+  EXPECT_EQ(center.get_json("/api/reports"), json::array());
+}
+
 using UnknownEndpoints = CenterTest;
 
 TEST_F(UnknownEndpoints, are_answered_with_404_and_counted) {

@@ -71,7 +71,7 @@ void CenterTest::event(int run, const std::string& type, const std::string& mess
   EXPECT_EQ(answer.status, 201) << answer.body;
 }
 
-std::string raw_exchange(int port, const std::string& bytes) {
+std::string raw_exchange(int port, const std::string& bytes, Then then) {
   const int connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -82,6 +82,7 @@ std::string raw_exchange(int port, const std::string& bytes) {
   std::string answer;
   if (connect(connection, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) {
     send(connection, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (then == Then::end) shutdown(connection, SHUT_WR);
     char piece[4096];
     for (ssize_t count = 0; !is_complete(answer); answer.append(piece, piece + count)) {
       count = recv(connection, piece, sizeof piece, 0);

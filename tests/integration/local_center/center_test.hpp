@@ -7,6 +7,7 @@
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,9 +53,13 @@ class CenterTest : public ::testing::Test {
   testcenter::test::LocalCenterProcess center;
 };
 
+/// What a client does when it has sent its bytes: it waits for the answer, or says that no more
+/// will come, as the kernel does for one that is killed.
+enum class Then : std::uint8_t { wait, end };
+
 /// Sends these bytes and returns the answer, headers and all: for what the HTTP client would not
 /// send, or would not show as it is.
-std::string raw_exchange(int port, const std::string& bytes);
+std::string raw_exchange(int port, const std::string& bytes, Then then = Then::wait);
 
 /// The answer has this code, in its status and its body, and this in its message.
 void expect_refused(const Answer& answer, const std::string& reason, int code = 400);

@@ -79,7 +79,8 @@ class CutConnection : public testing::Test {
     EXPECT_GE(nodes, run.count("accepted"));
     duplicates_ = nodes - run.count("accepted");
     EXPECT_LE(duplicates_, run.count("possible_duplicates"));
-    // What the center finds wrong is a request that a cut left without its end, and nothing else.
+    // What the center finds wrong is a request that a cut left without all its headers, and
+    // nothing else.
     const auto status = center_.get_json("/api/status");
     for (const auto& breach : status["lastBreaches"]) {
       EXPECT_THAT(breach.get<std::string>(), HasSubstr("the request is not readable"));
