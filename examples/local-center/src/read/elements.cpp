@@ -2,6 +2,8 @@
 
 #include "../result.hpp"
 
+#include <utility>
+
 namespace local_center {
 namespace {
 
@@ -81,7 +83,7 @@ std::optional<json> read_element(Database& database, Id run) {
   Statement counts(database, "SELECT type, count(*) FROM events WHERE element = ? GROUP BY type");
   counts.start(run);
   while (counts.next()) element["events"][counts.text(0)] = counts.integer(1);
-  return element;
+  return std::make_optional(std::move(element));
 }
 
 }  // namespace local_center

@@ -105,13 +105,13 @@ std::optional<json> report_tree(Database& database, Id report) {
   read_events(database, report, elements);
   auto result = Result::none;
   auto roots = elements.assemble(result);
-  return json{{"id", report},
-              {"project", row.text(0)},
-              {"batch", row.text(1)},
-              {"labels", json::parse(row.text(2))},
-              {"time", row.integer(3)},
-              {"result", to_string(result)},
-              {"elements", std::move(roots)}};
+  return std::make_optional(json{{"id", report},
+                                 {"project", row.text(0)},
+                                 {"batch", row.text(1)},
+                                 {"labels", json::parse(row.text(2))},
+                                 {"time", row.integer(3)},
+                                 {"result", to_string(result)},
+                                 {"elements", std::move(roots)}});
 }
 
 }  // namespace local_center

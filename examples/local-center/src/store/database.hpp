@@ -58,7 +58,7 @@ class Statement {
   template <typename... Values>
   Statement& start(const Values&... values) {
     sqlite3_reset(handle_.get());
-    int index = 0;
+    [[maybe_unused]] int index = 0;
     (bind(++index, values), ...);
     return *this;
   }
