@@ -37,12 +37,12 @@ void Writer::event(int run, const std::string& type, const std::string& message,
   post("events", body);
 }
 
-void Writer::event_with_files(const json& event, const httplib::MultipartFormDataItems& files) {
+void Writer::event_with_files(const json& event, const testcenter::test::FormParts& files) {
   events(json::array({event}), files);
 }
 
-void Writer::events(const json& all, const httplib::MultipartFormDataItems& files) {
-  httplib::MultipartFormDataItems parts = {{"eventData", all.dump(), "", ""}};
+void Writer::events(const json& all, const testcenter::test::FormParts& files) {
+  testcenter::test::FormParts parts = {{"eventData", all.dump(), "", ""}};
   parts.insert(parts.end(), files.begin(), files.end());
   const auto answer = client_.Post("/upload/events", parts);
   ASSERT_TRUE(answer);

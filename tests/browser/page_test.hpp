@@ -1,5 +1,6 @@
 #pragma once
 
+#include "local_center/form_parts.hpp"
 #include "local_center/local_center_process.hpp"
 #include "web_driver.hpp"
 
@@ -29,9 +30,9 @@ class Writer {
   void event(int run, const std::string& type, const std::string& message,
              const json& more = json::object());
   /// All of this array in one request.
-  void events(const json& all, const httplib::MultipartFormDataItems& files = {});
+  void events(const json& all, const testcenter::test::FormParts& files = {});
   /// An event with files: name, type and content of each.
-  void event_with_files(const json& event, const httplib::MultipartFormDataItems& files);
+  void event_with_files(const json& event, const testcenter::test::FormParts& files);
 
  private:
   json post(const std::string& endpoint, const json& body);

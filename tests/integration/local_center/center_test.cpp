@@ -40,7 +40,7 @@ Answer CenterTest::post_raw(const std::string& endpoint, const std::string& body
 
 Answer CenterTest::post_form(const std::string& event_data,
                              const std::vector<Upload>& files) const {
-  httplib::MultipartFormDataItems parts = {{"eventData", event_data, "", ""}};
+  testcenter::test::FormParts parts = {{"eventData", event_data, "", ""}};
   for (const auto& file : files) {
     parts.push_back({"attachments[]", file.content, file.name, file.mime});
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "local_center/form_parts.hpp"
 #include "local_center/local_center_process.hpp"
 
 #include <gmock/gmock.h>

@@ -51,8 +51,8 @@ TEST_F(EventForm, takes_event_data_with_file_name_and_type_too) {
   httplib::Client client("127.0.0.1", center.port());
   const auto answer =
       client.Post("/upload/events",
-                  httplib::MultipartFormDataItems{{"eventData", json::array({event_json()}).dump(),
-                                                   "blob", "application/json"}});
+                  testcenter::test::FormParts{{"eventData", json::array({event_json()}).dump(),
+                                               "blob", "application/json"}});
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->status, 207);
 }
@@ -157,7 +157,7 @@ TEST_F(EventForm, may_carry_a_file_that_only_a_refused_event_names) {
 TEST_F(EventForm, is_refused_as_a_whole_when_its_parts_are_not_as_described) {
   const auto events = json::array({event_json()}).dump();
   httplib::Client client("127.0.0.1", center.port());
-  const auto refused = [&](const httplib::MultipartFormDataItems& parts) -> std::string {
+  const auto refused = [&](const testcenter::test::FormParts& parts) -> std::string {
     const auto answer = client.Post("/upload/events", parts);
     EXPECT_TRUE(answer && answer->status == 400);
     return answer ? json::parse(answer->body)["message"] : "";

@@ -136,7 +136,7 @@ TEST(DatabaseFile, keeps_everything_over_a_restart) {
     post("cases", {{"runId", 1}, {"test", {{"name", "open"}}}});
     post("events", {{"runId", 3}, {"type", "PASS"}});
     client.Post("/upload/events",
-                httplib::MultipartFormDataItems{
+                testcenter::test::FormParts{
                     {"eventData", R"([{"runId":3,"type":"LOG","attachment":"a"}])", "", ""},
                     {"attachments[]", "content", "a", "text/plain"}});
     before = center.get_json("/api/reports/1");
