@@ -29,14 +29,20 @@ void append_counts(ClosingText& text, const OpenElement& element, const Tally& t
   text << ": " << failures << (failures == 1 ? " failure" : " failures");
 }
 
+void append_dropped(ClosingText& text, std::uint64_t failures) {
+  if (failures == 0) return;
+  text << "; " << failures << (failures == 1 ? " failure was" : " failures were")
+       << " dropped: the journal's limit was reached";
+}
+
 }  // namespace
 
 Closing closing_of(const OpenElement& element, std::chrono::steady_clock::time_point now) {
   Closing closing;
   closing.took = now - element.opened;
   if (element.failures != 0) {
-    closing.says =
-        element.kind == ElementKind::suite ? Closing::Says::nothing : Closing::Says::failed;
+    const bool is_told = element.kind == ElementKind::suite && element.dropped_failures == 0;
+    closing.says = is_told ? Closing::Says::nothing : Closing::Says::failed;
   } else if (element.left == Left::by_exception) {
     closing.says = Closing::Says::left;
   } else {
@@ -49,6 +55,7 @@ ClosingText failed_text(const Closing& closing, const OpenElement& element, cons
   ClosingText text;
   text << "Failed in " << duration_text(closing.took).view();
   append_counts(text, element, tally);
+  append_dropped(text, element.dropped_failures);
   return text;
 }
 

@@ -15,9 +15,10 @@ namespace testcenter::core {
 using ClosingText = SmallText<160>;
 
 /// What a finished element says last, if anything: a failed one a LOG `Failed in 12 ms: 2 of 7
-/// assertions failed`, one that an exception left a LOG that says so, one without outcome a PASS
-/// `Passed in 12 ms`. A suite says nothing that its cases say already; a case always says how long
-/// it took unless its own outcome stands.
+/// assertions failed`, or a FAIL where the journal had no room for one of its failures; one that an
+/// exception left a LOG that says so, one without outcome a PASS `Passed in 12 ms`. A suite says
+/// nothing that its cases say already; a case always says how long it took unless its own outcome
+/// stands.
 struct Closing {
   enum class Says : std::uint8_t { nothing, passed, failed, left };
   Says says = Says::nothing;
@@ -25,7 +26,7 @@ struct Closing {
 };
 Closing closing_of(const OpenElement& element, std::chrono::steady_clock::time_point now);
 
-/// The LOGs' words.
+/// The words of the LOGs, and of the FAIL.
 ClosingText failed_text(const Closing& closing, const OpenElement& element, const Tally& tally);
 ClosingText left_text(const Closing& closing);
 

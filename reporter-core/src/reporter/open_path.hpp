@@ -20,10 +20,11 @@ struct OpenElement {
   std::uint32_t id = 0;
   ElementKind kind = ElementKind::suite;
   std::chrono::steady_clock::time_point opened;
-  std::uint64_t failures = 0;       ///< its own, and of what was closed below
-  std::uint64_t passes = 0;         ///< PASS events of its own, reported or not
-  std::uint64_t hidden_passes = 0;  ///< of those: not reported one by one
-  bool has_outcome = false;         ///< of its own
+  std::uint64_t failures = 0;          ///< its own, and of what was closed below
+  std::uint64_t dropped_failures = 0;  ///< of its own: not in the journal
+  std::uint64_t passes = 0;            ///< PASS events of its own, reported or not
+  std::uint64_t hidden_passes = 0;     ///< of those: not reported one by one
+  bool has_outcome = false;            ///< of its own
   bool has_outcome_below = false;
   Left left = Left::normally;
 };

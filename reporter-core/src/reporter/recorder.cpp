@@ -111,6 +111,7 @@ Recorded Recorder::add_locked(OpenElement* element, const Event& event,
   // Where a PASS does not fit, the closing one stands in for it; of nothing else that is true.
   element->has_outcome |= is_outcome(event.type) && (!is_pass || outcome == journal::Append::done);
   element->failures += failures;
+  if (outcome != journal::Append::done) element->dropped_failures += failures;
   return mark(outcome);
 }
 
@@ -181,7 +182,9 @@ void Recorder::append_closing(const OpenElement& element, const Closing& closing
     const ClosingText text = closing.says == Closing::Says::left
                                  ? left_text(closing)
                                  : failed_text(closing, element, tally);
-    mark(writer_->append_last_event(element.id, {EventType::log, text.view(), {}, {}, {}}));
+    // Of what was dropped nothing else says that it failed. It was counted then.
+    const EventType type = element.dropped_failures != 0 ? EventType::fail : EventType::log;
+    mark(writer_->append_last_event(element.id, {type, text.view(), {}, {}, {}}));
   }
 }
 

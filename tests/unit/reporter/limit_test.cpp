@@ -136,4 +136,53 @@ TEST_F(Limit, NeverMakesAPassOfASkipThatWasDropped) {
   for (const std::string& line : told()) EXPECT_EQ(line.find("PASS 2"), std::string::npos);
 }
 
+TEST_F(Limit, EndsWithAFailWhereAFailureWasDropped) {
+  const auto s = suite();
+  fill(s, EventType::warning, 10'000);
+  const auto c = test_case(s);
+  const auto inner = section(c);
+  close(inner);
+  EXPECT_EQ(add(c, EventType::fail, std::string(10'000, 'f')), Recorded::no);
+  close(c, {1, 7});
+  const Lines lines = told();
+  EXPECT_EQ(Lines(lines.end() - 5, lines.end()),
+            (Lines{"section 3 in 2: N", "PASS 3: Passed in T", "close 3",
+                   "FAIL 2: Failed in T: 1 of 7 assertions failed; 1 failure was dropped: the "
+                   "journal's limit was reached",
+                   "close 2"}));
+  EXPECT_EQ(recorder_->counts().failures, 1U) << "told or not, it is one";
+  EXPECT_EQ(recorder_->counts().dropped, 2U) << "a WARNING of the suite is the other";
+  expect_nothing_uncounted();
+}
+
+TEST_F(Limit, SaysOfEachElementWhatItLost) {
+  const auto s = suite();
+  const auto c = test_case(s);
+  const auto inner = section(c);
+  add(inner, EventType::fail);
+  fill(s, EventType::warning, 10'000);
+  add(inner, EventType::fail, std::string(10'000, 'f'));
+  add(inner, EventType::error, std::string(10'000, 'e'));
+  close(c);
+  const Lines lines = told();
+  EXPECT_EQ(Lines(lines.end() - 4, lines.end()),
+            (Lines{"FAIL 3: Failed in T: 3 failures; 2 failures were dropped: the journal's limit "
+                   "was reached",
+                   "close 3", "LOG 2: Failed in T: 3 failures", "close 2"}));
+  expect_nothing_uncounted();
+}
+
+TEST_F(Limit, EndsASuiteWithAFailWhoseOwnFailureWasDropped) {
+  const auto s = suite();
+  close(test_case(s));
+  fill(s, EventType::warning, 10'000);
+  add(s, EventType::fail, std::string(10'000, 'f'));
+  recorder_->finish({});
+  const Lines lines = told();
+  EXPECT_EQ(lines[lines.size() - 4],
+            "FAIL 1: Failed in T: 1 failure; 1 failure was dropped: the journal's limit was "
+            "reached");
+  expect_nothing_uncounted();
+}
+
 }  // namespace
