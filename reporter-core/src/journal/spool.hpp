@@ -28,8 +28,11 @@ SpoolPlace spool_place(const std::string& folder, std::string_view program, unsi
 /// number may be free.
 inline constexpr unsigned most_names_tried = 50;
 
-/// The journals that lie in a folder, in the order of their names, numbers as numbers: those of one
-/// process as they were begun. Not those of folders below.
+/// True if the journal's name comes first, numbers as numbers: those of one process are in the
+/// order in which they were begun.
+bool is_begun_before(const std::string& journal, const std::string& other);
+
+/// The journals that lie in a folder, in that order. Not those of folders below.
 Result<std::vector<std::string>> list_journals(const std::string& folder);
 
 /// The folder of files that belongs to a journal.

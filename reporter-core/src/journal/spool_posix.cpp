@@ -52,11 +52,6 @@ std::string without_suffix(std::string journal) {
   return journal;
 }
 
-/// "p-7", then "p-7-2", then "p-7-10".
-bool is_begun_before(const std::string& journal, const std::string& other) {
-  return strverscmp(without_suffix(journal).c_str(), without_suffix(other).c_str()) < 0;
-}
-
 std::string without_trailing_slashes(std::string folder) {
   while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
   return folder;
@@ -87,6 +82,11 @@ SpoolPlace spool_place(const std::string& folder, std::string_view program, unsi
   const std::string stem =
       folder + "/" + plain(program) + "-" + start + "-" + std::to_string(getpid()) + suffix;
   return {stem + std::string(journal_suffix), stem + std::string(files_suffix), start + suffix};
+}
+
+/// "p-7", then "p-7-2", then "p-7-10".
+bool is_begun_before(const std::string& journal, const std::string& other) {
+  return strverscmp(without_suffix(journal).c_str(), without_suffix(other).c_str()) < 0;
 }
 
 Result<std::vector<std::string>> list_journals(const std::string& folder) {

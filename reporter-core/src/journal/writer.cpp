@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <cstring>
 #include <ctime>
@@ -30,6 +31,13 @@ std::uint64_t now() {
   clock_gettime(wall_clock, &time);
   return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000 +
          static_cast<std::uint64_t>(time.tv_nsec);
+}
+
+/// To the nanosecond: by it the journals of a process are told apart that begins several at once.
+std::uint64_t precisely_now() {
+  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  return static_cast<std::uint64_t>(
+      std::chrono::duration_cast<std::chrono::nanoseconds>(since_1970).count());
 }
 
 bool is_result(RecordKind kind) {
@@ -115,7 +123,7 @@ Status Writer::write_header(const RunInfo& info) {
   std::memcpy(header.magic, magic, sizeof magic);
   header.version = format_version;
   header.records_begin = records_begin;
-  header.started = now();
+  header.started = precisely_now();
   header.pid = static_cast<std::uint32_t>(getpid());
   header.info_size = static_cast<std::uint32_t>(size);
   header.info_checksum = checksum(info_begin, size);

@@ -73,8 +73,7 @@ class Finder {
   }
 
   void add(const Group& group) {
-    const std::string& name = group.anchor.empty() ? group.journals.front() : group.anchor;
-    const auto [place, is_new] = places_.emplace(one_name(name), groups_.size());
+    const auto [place, is_new] = places_.emplace(one_name(group.name()), groups_.size());
     if (is_new) groups_.push_back({{}, group.anchor, group.folder});
     for (const std::string& path : group.journals) {
       if (seen_.insert(one_name(path)).second) groups_[place->second].journals.push_back(path);

@@ -17,6 +17,8 @@ struct Group {
   std::vector<std::string> journals;
   std::string anchor;  ///< empty: there is none, and `journals` is a single one
   std::string folder;  ///< of the anchor
+
+  const std::string& name() const { return anchor.empty() ? journals.front() : anchor; }
 };
 
 /// What lies behind the paths, each once: journals as they are named, those of a supervisor's

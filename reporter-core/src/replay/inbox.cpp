@@ -2,10 +2,10 @@
 
 #include "journal/spool.hpp"
 #include "journal/survey.hpp"
+#include "replay/beginning.hpp"
 
 #include <algorithm>
 #include <chrono>
-#include <tuple>
 #include <utility>
 
 namespace testcenter::replay {
@@ -85,7 +85,7 @@ void Inbox::look_at(Waiting& waiting) {
 
 void Inbox::sort() {
   std::stable_sort(waiting_.begin(), waiting_.end(), [](const Waiting& a, const Waiting& b) {
-    return std::tie(a.started, a.pid, a.path) < std::tie(b.started, b.pid, b.path);
+    return Beginning{a.started, a.path} < Beginning{b.started, b.path};
   });
 }
 

@@ -3,6 +3,7 @@
 #include "destination/destination.hpp"
 #include "journal/spool.hpp"
 #include "journal/survey.hpp"
+#include "replay/beginning.hpp"
 #include "replay/totals.hpp"
 #include "support/console.hpp"
 #include "support/host.hpp"
@@ -40,23 +41,13 @@ JournalState state_of(Delivered::State state) {
   return JournalState::unreadable;
 }
 
-/// What does not say when comes last.
-std::uint64_t began(std::uint64_t started) { return started == 0 ? UINT64_MAX : started; }
-
-/// What the server could not bear before waits for all that it may bear.
-bool goes_first(const journal::Header& a, const journal::Header& b) {
-  if (a.troubles != b.troubles) return a.troubles < b.troubles;
-  return began(a.started) < began(b.started);
-}
-
 }  // namespace
 
 ReplayResult Replayer::send(const std::vector<Group>& groups) {
   std::vector<Job> jobs;
   jobs.reserve(groups.size());
   for (const Group& group : groups) jobs.push_back(look_at(group));
-  std::stable_sort(jobs.begin(), jobs.end(),
-                   [](const Job& a, const Job& b) { return goes_first(a.header, b.header); });
+  std::stable_sort(jobs.begin(), jobs.end(), goes_first);
   list_in_order(jobs);
   if (!options_.dry_run) {
     warn_of_plain_credentials(jobs);
@@ -123,6 +114,12 @@ void Replayer::look_at(const std::string& path, Job& job) {
   if (header->server == server_of(job)) entry.report_id = header->report_id;
 }
 
+/// What the server could not bear before waits for all that it may bear.
+bool Replayer::goes_first(const Job& a, const Job& b) {
+  if (a.header.troubles != b.header.troubles) return a.header.troubles < b.header.troubles;
+  return Beginning{a.header.started, a.group.name()} < Beginning{b.header.started, b.group.name()};
+}
+
 /// As they are sent: job after job, and of each the oldest first.
 void Replayer::list_in_order(std::vector<Job>& jobs) {
   std::vector<ReplayedJournal> ordered;
@@ -131,7 +128,7 @@ void Replayer::list_in_order(std::vector<Job>& jobs) {
     const auto begin = result_.journals.begin() + static_cast<std::ptrdiff_t>(job.first);
     const auto end = begin + static_cast<std::ptrdiff_t>(job.count);
     std::stable_sort(begin, end, [](const ReplayedJournal& a, const ReplayedJournal& b) {
-      return began(a.started) < began(b.started);
+      return Beginning{a.started, a.path} < Beginning{b.started, b.path};
     });
     job.first = ordered.size();
     std::move(begin, end, std::back_inserter(ordered));

@@ -49,6 +49,7 @@ class Replayer {
 
   Job look_at(const Group& group);
   void look_at(const std::string& path, Job& job);
+  static bool goes_first(const Job& a, const Job& b);
   void list_in_order(std::vector<Job>& jobs);
   config::Settings settings_for(const journal::Header& header) const;
   static std::uint16_t server_of(const Job& job);

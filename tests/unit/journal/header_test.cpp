@@ -70,6 +70,15 @@ TEST_F(Header, SaysWhatTheFileIsAndWhoWritesIt) {
   EXPECT_EQ(header.report_id, 0);
 }
 
+TEST_F(Header, SaysWhichOfTwoBeganFirstHoweverSoonTheSecond) {
+  const auto started_of = [this](const std::string& name) {
+    const auto writer = testcenter::journal::Writer::create(folder_.path(name), {}, roomy);
+    return OnDisk(folder_.path(name)).header.started;
+  };
+  const std::uint64_t first = started_of("first.journal");
+  EXPECT_LT(first, started_of("second.journal"));
+}
+
 TEST_F(Header, HoldsTheRunAndNothingElse) {
   create(roomy, full_info());
   const OnDisk file(path());

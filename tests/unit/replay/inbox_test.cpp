@@ -40,6 +40,17 @@ TEST_F(InboxTest, GivesTheOldestFirst) {
   EXPECT_EQ(next(), "nothing");
 }
 
+TEST_F(InboxTest, GivesThoseThatBeganInOneMomentAsTheirNamesCountThem) {
+  for (const char* name : {"p-7-10", "p-7-2", "p-7"}) {
+    spool.run(name, "S", "");
+    set_started(spool.path(name), 1);
+  }
+  look();
+  EXPECT_EQ(next(), "p-7");
+  EXPECT_EQ(next(), "p-7-2");
+  EXPECT_EQ(next(), "p-7-10");
+}
+
 TEST_F(InboxTest, PrefersOneThatGoesOnWithTheSuiteIfItsWriterIsGone) {
   spool.run("a", "S", "");
   spool.start("b").suite("T");

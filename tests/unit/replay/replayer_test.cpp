@@ -33,6 +33,16 @@ TEST_F(ReplayerTest, SendsEachIntoAReportOfItsOwnAndDeletesIt) {
   }
 }
 
+TEST_F(ReplayerTest, SendsThoseThatBeganInOneMomentAsTheirNamesCountThem) {
+  std::vector<std::string> named;
+  for (const char* name : {"p-7-10", "p-7-2", "p-7"}) {
+    named.push_back(spool.run(name, "S", name, info_for("http://one")));
+    set_started(named.back(), 1);
+  }
+  EXPECT_TRUE(replay_groups(replay::find_groups(named).value()).is_complete());
+  EXPECT_THAT(center.messages(), ElementsAre("p-7", "p-7-2", "p-7-10"));
+}
+
 TEST_F(ReplayerTest, TakesServerProjectBatchAndLabelsFromTheJournal) {
   spool.run("a", "S", "1", info_for("http://journals-own"));
   settings.project = "of the settings";

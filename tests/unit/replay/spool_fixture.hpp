@@ -61,7 +61,7 @@ class SpoolFixture {
   std::vector<std::unique_ptr<WritingProcess>> processes_;
 };
 
-/// Journals begin in the order of their making; the clock they are stamped with is coarse.
+/// As if the journal had begun then. Else they begin in the order of their making.
 void set_started(const std::string& path, std::uint64_t ns);
 
 }  // namespace testcenter::test

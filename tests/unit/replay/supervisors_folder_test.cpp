@@ -68,6 +68,21 @@ TEST_F(SupervisorsFolder, IsListedAsItIsSentAheadOfWhatBeganLater) {
   EXPECT_THAT(center.messages(), ElementsAre("2", "1", "3"));
 }
 
+TEST_F(SupervisorsFolder, IsListedAsItIsSentWhereAllBeganInOneMoment) {
+  spool.run("run-1/a-2", "S", "3", info_for("http://childs-own"));
+  for (const char* name : {"a-2", "b", "a"})
+    set_started(spool.path("run-1/" + std::string(name)), 2);
+  anchor_->die();
+  const std::vector<std::string> named = {spool.path("run-1/a-2"), spool.path("run-1/b"),
+                                          spool.path("run-1/a")};
+  std::vector<std::string> listed;
+  for (const auto& journal : replay_groups(replay::find_groups(named).value()).journals) {
+    listed.push_back(journal.path);
+  }
+  EXPECT_THAT(listed, ElementsAre(named[2], named[0], named[1]));
+  EXPECT_THAT(center.messages(), ElementsAre("1", "3", "2"));
+}
+
 TEST_F(SupervisorsFolder, AnEventThatTheServerCannotBearKeepsOnlyItsJournal) {
   settings.stall_timeout = short_stall;
   anchor_->die();
