@@ -32,7 +32,11 @@ inline constexpr unsigned most_names_tried = 50;
 /// order in which they were begun.
 bool is_begun_before(const std::string& journal, const std::string& other);
 
-/// The journals that lie in a folder, in that order. Not those of folders below.
+/// True unless its name says that its process, whose id this is, had begun another one before.
+bool is_first_of_process(const std::string& journal, std::uint32_t pid);
+
+/// The journals that lie in a folder, in the order of is_begun_before(). Not those of folders
+/// below.
 Result<std::vector<std::string>> list_journals(const std::string& folder);
 
 /// The folder of files that belongs to a journal.

@@ -89,6 +89,13 @@ bool is_begun_before(const std::string& journal, const std::string& other) {
   return strverscmp(without_suffix(journal).c_str(), without_suffix(other).c_str()) < 0;
 }
 
+bool is_first_of_process(const std::string& journal, std::uint32_t pid) {
+  const std::string stem = without_suffix(std::filesystem::path(journal).filename().string());
+  const std::string middle = "-" + std::to_string(pid) + "-";
+  const std::size_t found = stem.rfind(middle);
+  return found == std::string::npos || stem.find('-', found + middle.size()) != std::string::npos;
+}
+
 Result<std::vector<std::string>> list_journals(const std::string& folder) {
   namespace fs = std::filesystem;
   std::error_code problem;

@@ -43,7 +43,7 @@ Delivered left_over(const std::string& path, const Merger::Report& report, Write
     const auto known = watch.end_of(header->pid);
     end = sender::ended_without_a_word(known.value_or(sender::WriterEnd{}));
   }
-  tally.add(journal.region(), header.value(), end);
+  tally.add(journal, header.value(), end);
   return left;
 }
 

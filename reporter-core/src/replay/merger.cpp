@@ -263,7 +263,7 @@ Delivered Merger::delivered(Delivered::State state) {
   const bool is_here = header->server == report_.server;
   delivered.report_id = is_here ? header->report_id : 0;
   delivered.was_reopened = current_->sender->was_reopened();
-  parts_.tally.add(journal.region(), header.value(), survey->is_finished ? "" : current_->end);
+  parts_.tally.add(journal, header.value(), survey->is_finished ? "" : current_->end);
   remember_suite(is_here && !current_->sender->is_in_doubt());
 
   const Statistics after = counted();

@@ -234,7 +234,7 @@ void Supervisor::take(const Courier::Outcome& outcome) {
   const Figures& figures = outcome.figures;
   result_.report_id = outcome.report_id;
   result_.rejections = outcome.rejections;
-  result_.processes = figures.journals;
+  result_.processes = figures.processes;
   result_.died = figures.died;
   result_.cases = figures.cases;
   result_.failed_cases = figures.failed_cases;

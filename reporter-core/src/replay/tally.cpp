@@ -1,6 +1,7 @@
 #include "replay/tally.hpp"
 
 #include "journal/record.hpp"
+#include "journal/spool.hpp"
 #include "sender/ending.hpp"
 #include "support/text.hpp"
 
@@ -16,11 +17,11 @@ constexpr std::size_t longest_text = 500;
 
 }  // namespace
 
-void Tally::add(journal::Region region, const journal::Header& header, const std::string& end) {
-  ++figures_.journals;
+void Tally::add(journal::ForeignJournal& journal, const journal::Header& header,
+                const std::string& end) {
   last_suite_.clear();
   last_suite_run_ = 0;
-  journal::Reader reader(region);
+  journal::Reader reader(journal.region());
   reader.seek(header.records_begin);
   journal::Record record;
   bool has_crashed = false;
@@ -30,8 +31,22 @@ void Tally::add(journal::Region region, const journal::Header& header, const std
     take(record);
   }
   if (!end.empty() && !has_crashed) fail(EventType::fatal, end, {}, innermost());
-  if (has_crashed || !end.empty()) ++figures_.died;
   leave_below(0);
+  count_process(journal, header, has_crashed || !end.empty());
+}
+
+/// One may have begun several journals, and another one have its id later.
+void Tally::count_process(const journal::ForeignJournal& journal, const journal::Header& header,
+                          bool has_died) {
+  const bool is_first = journal::is_first_of_process(journal.path(), header.pid);
+  const auto [found, is_new] = processes_.try_emplace({header.info.host, header.pid});
+  Process& process = found->second;
+  const bool is_another = is_first && process.has_first_journal;
+  if (is_another) process = {};
+  if (is_new || is_another) ++figures_.processes;
+  if (has_died && !process.has_died) ++figures_.died;
+  process.has_first_journal |= is_first;
+  process.has_died |= has_died;
 }
 
 void Tally::take(const journal::Record& record) {

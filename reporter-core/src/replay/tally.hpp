@@ -1,11 +1,14 @@
 #pragma once
 
+#include "journal/foreign_journal.hpp"
 #include "journal/header.hpp"
 #include "journal/reader.hpp"
 #include "support/source_paths.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace testcenter::replay {
@@ -20,8 +23,8 @@ struct FoundFailure {
 };
 
 struct Figures {
-  std::uint64_t journals = 0;
-  std::uint64_t died = 0;  ///< of the journals: their processes died
+  std::uint64_t processes = 0;
+  std::uint64_t died = 0;  ///< of these
   std::uint64_t cases = 0;
   std::uint64_t failed_cases = 0;
   std::uint64_t skipped_cases = 0;  ///< and not failed
@@ -36,7 +39,7 @@ class Tally {
 
   /// All records of a journal; with what the sender adds about a process that died, if `end` is not
   /// empty.
-  void add(journal::Region region, const journal::Header& header, const std::string& end);
+  void add(journal::ForeignJournal& journal, const journal::Header& header, const std::string& end);
 
   const Figures& figures() const { return figures_; }
 
@@ -54,6 +57,14 @@ class Tally {
     bool was_skipped = false;
   };
 
+  /// The last one that had its id on its host.
+  struct Process {
+    bool has_first_journal = false;
+    bool has_died = false;
+  };
+
+  void count_process(const journal::ForeignJournal& journal, const journal::Header& header,
+                     bool has_died);
   void take(const journal::Record& record);
   void open(const journal::Record& record);
   void see_suite(const journal::Record& record, const journal::Header& header);
@@ -67,6 +78,7 @@ class Tally {
 
   SourcePaths sources_;
   std::vector<Element> path_;
+  std::map<std::pair<std::string, std::uint32_t>, Process> processes_;  // by host and id
   Figures figures_;
   std::string last_suite_;
   std::int64_t last_suite_run_ = 0;

@@ -59,7 +59,7 @@ TEST(CourierThatIsAborted, WaitsForTheFiguresOfWhatIsLeft) {
 
   EXPECT_TRUE(outcome.is_complete);
   EXPECT_EQ(outcome.journals.size(), 2U);
-  EXPECT_EQ(outcome.figures.journals, 2U);
+  EXPECT_EQ(outcome.figures.processes, 2U);
   EXPECT_EQ(outcome.figures.cases, 2U);
 }
 

@@ -125,7 +125,7 @@ TEST_F(MergerTroubleTest, KeepsAJournalThatTheServerCannotBearAndGoesOn) {
   EXPECT_THAT(delivered_, SizeIs(3));
   EXPECT_EQ(total().pending, 1U);
   EXPECT_EQ(total().accepted, total().acknowledged + 1U);
-  EXPECT_EQ(tally.figures().journals, 3U);
+  EXPECT_EQ(tally.figures().processes, 3U);
 }
 
 TEST_F(MergerTroubleTest, WhatItKeptOfTheLastJournalIsNoProblemOfTheNext) {

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <csignal>
 
 namespace testcenter::test {
@@ -18,7 +20,14 @@ class TallyTest : public testing::Test {
   void add(WritingProcess& process, const std::string& end = {}) {
     process.die();
     auto journal = journal::ForeignJournal::open(process.path());
-    tally.add(journal.value()->region(), journal.value()->header().value(), end);
+    tally.add(*journal.value(), journal.value()->header().value(), end);
+  }
+  /// One of this process, which began others, or of one that had its id.
+  void add(const std::string& time, const std::string& number, const std::string& end = {}) {
+    const std::string name = "p-" + time + "-" + std::to_string(getpid()) + number;
+    WritingProcess& process = spool.start(name);
+    process.test_case(process.suite("S"), "C");
+    add(process, end);
   }
 
   /// One that the server knows by this run.
@@ -102,6 +111,39 @@ TEST_F(TallyTest, CountsACrashAsAFailureWhereItHappened) {
   ASSERT_THAT(tally.figures().first_failures, SizeIs(1)) << "the crash says it";
   EXPECT_EQ(tally.figures().first_failures[0].message, "Crashed: SIGSEGV (segmentation fault)");
   EXPECT_EQ(tally.figures().failed_cases, 1U);
+}
+
+TEST_F(TallyTest, CountsAProcessOnceHoweverManyJournalsItBegan) {
+  add("1200Z", "", "The process ended without a word");
+  add("1200Z", "-2");
+  add("1201Z", "-10", "The process ended without a word");
+  EXPECT_EQ(tally.figures().processes, 1U);
+  EXPECT_EQ(tally.figures().died, 1U);
+  EXPECT_EQ(tally.figures().cases, 3U);
+}
+
+TEST_F(TallyTest, CountsAProcessOnceWhoseFirstJournalComesLast) {
+  add("1200Z", "-2");
+  add("1200Z", "");
+  EXPECT_EQ(tally.figures().processes, 1U);
+}
+
+TEST_F(TallyTest, CountsEachProcessThatHadTheSameId) {
+  add("1200Z", "", "The process ended without a word");
+  add("1200Z", "-2");
+  add("1201Z", "", "The process ended without a word");
+  add("1201Z", "-2");
+  EXPECT_EQ(tally.figures().processes, 2U);
+  EXPECT_EQ(tally.figures().died, 2U);
+}
+
+TEST_F(TallyTest, CountsEachProcessThatHadTheSameIdOnAnotherHost) {
+  journal::RunInfo info;
+  info.host = "other";
+  const std::string name = "p-1200Z-" + std::to_string(getpid());
+  add("1200Z", "");
+  add(spool.start(name + "-2", info));
+  EXPECT_EQ(tally.figures().processes, 2U);
 }
 
 TEST_F(TallyTest, KnowsTheLastSuiteAndItsRun) {
