@@ -31,7 +31,10 @@ void ReporterSlot::begin() {
 }
 
 void ReporterSlot::resume() {
-  if (may_resume()) start();
+  if (!may_resume()) return;
+  current_ = nullptr;
+  end_ = End::none;
+  start();
 }
 
 Reporter* ReporterSlot::begin_end() {
@@ -49,6 +52,11 @@ void ReporterSlot::end() {
 Reporter* ReporterSlot::current() const {
   auto* reporter = current_.load(std::memory_order_acquire);
   return reporter != nullptr && reporter->active() ? reporter : nullptr;
+}
+
+bool ReporterSlot::may_resume() const {
+  const auto* reporter = current_.load(std::memory_order_acquire);
+  return end_ == End::reached || (reporter != nullptr && reporter->finished());
 }
 
 bool ReporterSlot::has_reported_here() const {

@@ -30,7 +30,7 @@ class ReporterSlot {
   /// The tests start. Stays out if a listener made by hand is there, if another copy of the
   /// registration was first, and in a process forked from the one that reports.
   void begin();
-  /// Something came after end().
+  /// Something came although may_resume(). If that fails, it does not again.
   void resume();
   /// The run has ended: takes the Reporter out, for the caller to finish() while others go on. Null
   /// if there is none.
@@ -47,8 +47,9 @@ class ReporterSlot {
   // In the process that reported; by the one thread that may change it:
   /// True between begin_end() and end().
   bool is_ending() const { return end_ == End::begun; }
-  /// True after end().
-  bool may_resume() const { return end_ == End::reached; }
+  /// True after end(), and where exit() has finished a run that was given up, or what came behind
+  /// one. False if reporting broke.
+  bool may_resume() const;
 
  private:
   bool stays_out();

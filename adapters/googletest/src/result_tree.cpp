@@ -65,6 +65,7 @@ void ResultTree::start_run(Reporter& reporter, const UnitTest& unit_test) {
 void ResultTree::go_on(Reporter& reporter) {
   reporter_ = &reporter;
   reporter.set_home("Global test environment");
+  leave_run();
 }
 
 void ResultTree::start_iteration(int iteration) {
@@ -265,6 +266,10 @@ void ResultTree::close_everything() {
 /// GoogleTest ends the run without another callback.
 void ResultTree::abandon() {
   close_everything();
+  leave_run();
+}
+
+void ResultTree::leave_run() {
   running_ = false;
   test_ = nullptr;
   suite_ = nullptr;
@@ -273,6 +278,7 @@ void ResultTree::abandon() {
 }
 
 void ResultTree::report_disabled_before(const TestInfo* test) {
+  if (suite_ == nullptr) return;
   while (next_test_ < suite_->total_test_count()) {
     const auto* other = suite_->GetTestInfo(next_test_++);
     if (other == test) return;

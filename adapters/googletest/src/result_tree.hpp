@@ -30,7 +30,7 @@ class ResultTree {
   /// As add(), of a result that came a while ago, after end_run().
   void add_late(const ::testing::TestPartResult& part);
 
-  /// A new Reporter for what comes after end_run().
+  /// A new Reporter for what comes after end_run(), or after exit() amid a run.
   void go_on(Reporter& reporter);
 
  private:
@@ -55,6 +55,7 @@ class ResultTree {
   std::string_view reason_of_skip(const ::testing::TestPartResult& part) const;
   void close_everything();
   void abandon();
+  void leave_run();
   void report_disabled_before(const ::testing::TestInfo* test);
   void report_disabled_suites_before(const ::testing::TestSuite* suite);
   void report_disabled(const ::testing::TestInfo& test);

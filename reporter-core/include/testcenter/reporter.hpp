@@ -182,6 +182,9 @@ class TESTCENTER_API Reporter {
 
   /// False where reporting is off, after finish(), and in a forked child.
   bool active() const;
+  /// True once finish() is done, also the one at exit(), if reporting was on until then: what comes
+  /// later may go on with another Reporter (after()).
+  bool finished() const;
 
   handle::Suite open_suite(const Test& test);
 

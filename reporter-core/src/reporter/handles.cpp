@@ -99,6 +99,8 @@ Reporter::Reporter(Reporter&& other) noexcept : core_(other.core_) { other.core_
 
 bool Reporter::active() const { return handle::is_recording(core_); }
 
+bool Reporter::finished() const { return core_ != nullptr && core_->has_finished_well(); }
+
 handle::Suite Reporter::open_suite(const Test& test) {
   if (!active()) return {};
   return handle::Suite(handle::Element(core_, core_->open(0, ElementKind::suite, test)));

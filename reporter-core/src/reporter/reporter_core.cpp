@@ -161,7 +161,9 @@ void ReporterCore::forget_interrupted() {
 
 void ReporterCore::act_on(Recorded recorded) {
   if (recorded == Recorded::yes) return delivery_.notify();
-  if (recorded == Recorded::failed && recording_.exchange(false)) {
+  if (recorded != Recorded::failed) return;
+  has_failed_ = true;
+  if (recording_.exchange(false)) {
     console::say(recorder_.problem() + "; reporting is off from here, the tests run on");
   }
 }

@@ -31,6 +31,8 @@ class ReporterCore {
 
   /// False after finish(), after the disk failed, and in a forked child. Costs two loads.
   bool is_recording() const;
+  /// After finish(), unless the disk had failed before.
+  bool has_finished_well() const { return has_finished_ && !has_failed_; }
 
   void set_home(std::string_view suite) { recorder_.set_home(suite); }
   std::uint32_t open(std::uint32_t parent, ElementKind kind, const Test& test);
@@ -81,6 +83,7 @@ class ReporterCore {
   std::atomic<bool> recording_{true};
   std::atomic<std::thread::id> finisher_{};
   std::atomic<bool> has_finished_{false};
+  std::atomic<bool> has_failed_{false};  // the disk
   std::promise<void> finished_;
   const std::shared_future<void> is_finished_{finished_.get_future()};
   Recorder recorder_;

@@ -6,6 +6,7 @@ namespace testcenter::test {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -80,13 +81,13 @@ TEST_P(RunsTest, FailuresOfAnEnvironmentAreItsOwn) {
   run_way("environment_fails");
   EXPECT_EQ(tree_of(environment), R"(
 suite "Global test environment"  FAIL
-  FAIL Expected equality of these values: 1, 2: in SetUp  @ tests/adapters/googletest/runs/main.cpp:92
+  FAIL Expected equality of these values: 1, 2: in SetUp  @ tests/adapters/googletest/runs/main.cpp:93
     detail: Expected equality of these values:
       |   1
       |   2
       | in SetUp
 suite "Global test environment"  FAIL
-  FAIL Expected equality of these values: 3, 4: in TearDown  @ tests/adapters/googletest/runs/main.cpp:92
+  FAIL Expected equality of these values: 3, 4: in TearDown  @ tests/adapters/googletest/runs/main.cpp:93
     detail: Expected equality of these values:
       |   3
       |   4
@@ -148,6 +149,44 @@ TEST_P(RunsTest, WordsAfterTheEndMakeNoCrash) {
   run_way("talks_after_the_end");
   EXPECT_THAT(tree_of(environment), AllOf(HasSubstr("FAIL after"), Not(HasSubstr("FATAL"))));
   EXPECT_THAT(spooled(), IsEmpty());
+}
+
+TEST_P(RunsTest, FailuresAfterTheEndAndAtExitAreInTheSameReport) {
+  run_way("asserts_after_the_end_and_at_its_own");
+  EXPECT_THAT(
+      tree_of(environment),
+      AllOf(HasSubstr("FAIL after"), HasSubstr("FAIL in the destructor"), Not(HasSubstr("FATAL"))));
+  EXPECT_THAT(spooled(), IsEmpty());
+}
+
+TEST_P(RunsTest, FailureAtExitBehindARunThatWasGivenUpIsInTheSameReport) {
+  run_way("environment_throws_and_fails_at_its_end");
+  EXPECT_THAT(tree_of(environment),
+              AllOf(HasSubstr("  ERROR C++ exception"), HasSubstr("  FAIL in the destructor"),
+                    Not(HasSubstr("FATAL"))));
+  EXPECT_THAT(spooled(), IsEmpty());
+}
+
+TEST_P(RunsTest, FailureAtExitOutOfATestIsInTheSameReport) {
+  run_way("exits_in_a_test_and_asserts");
+  EXPECT_THAT(tree_of("Second"), HasSubstr("FATAL "));
+  EXPECT_THAT(tree_of(environment), AllOf(HasSubstr("FAIL at exit"), Not(HasSubstr("FATAL"))));
+  EXPECT_THAT(spooled(), IsEmpty());
+}
+
+TEST_P(RunsTest, FailureOfATestThatRunsOnWhileTheProgramExitsIsInTheSameReport) {
+  run_way("exits_while_another_thread_runs_the_tests");
+  EXPECT_THAT(tree_of("First"), HasSubstr("FATAL "));
+  EXPECT_THAT(tree_of(environment), AllOf(HasSubstr("FAIL meanwhile"), Not(HasSubstr("FATAL"))));
+  EXPECT_THAT(tree_of("Second"), HasSubstr("case \"LeavesTheProgram\""));
+  EXPECT_THAT(spooled(), IsEmpty());
+}
+
+TEST_P(RunsTest, NothingGoesOnWhereTheDiskIsFull) {
+  const auto run = run_way("fills_the_disk_and_asserts");
+  EXPECT_THAT(run.errors, AllOf(HasSubstr("File too large; reporting is off"),
+                                Not(ContainsRegex("reporting is off.*reporting to"))));
+  EXPECT_EQ(suites(only_report()), plain_suites());
 }
 
 TEST_P(RunsTest, AssertionsAroundAllTestsAreInOneReport) {

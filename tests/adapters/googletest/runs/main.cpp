@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -272,8 +273,63 @@ int told_of_in_another_level() {
   return run();
 }
 
+int asserts_after_the_end_and_at_its_own() {
+  const int result = environment_fails_at_its_end();
+  ADD_FAILURE() << "after";
+  return result;
+}
+
+int environment_throws_and_fails_at_its_end() {
+  ::testing::AddGlobalTestEnvironment(
+      new Surroundings([] { throw std::runtime_error("no network"); }, [] {},
+                       [] { ADD_FAILURE() << "in the destructor"; }));
+  return run();
+}
+
+/// What a static object does at exit, behind our own exit handler.
+std::function<void()> at_exit = [] {};
+struct AtExit {
+  ~AtExit() { at_exit(); }
+} const calls_at_exit;
+
+int exits_in_a_test_and_asserts() {
+  at_exit = [] { ADD_FAILURE() << "at exit"; };
+  in_the_last = [] { std::exit(4); };
+  return run();
+}
+
+int exits_while_another_thread_runs_the_tests() {
+  auto in_a_test = std::make_shared<std::promise<void>>();
+  auto exiting = std::make_shared<std::promise<void>>();
+  auto tests = std::make_shared<std::thread>();
+  at_exit = [=] {
+    exiting->set_value();
+    tests->join();
+  };
+  in_the_first = [=] {
+    in_a_test->set_value();
+    exiting->get_future().wait();
+    ADD_FAILURE() << "meanwhile";
+  };
+  *tests = std::thread([] { static_cast<void>(run()); });
+  in_a_test->get_future().wait();
+  std::exit(4);
+}
+
+int fills_the_disk_and_asserts() {
+  at_exit = [] { ADD_FAILURE() << "at exit"; };
+  in_the_last = [] {
+    const rlimit limit{1 << 20, RLIM_INFINITY};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    for (int i = 0; i < 300; ++i) SUCCEED() << std::string(10'000, 'x');
+    std::exit(4);
+  };
+  return run();
+}
+
 const std::map<std::string, int (*)()>& ways() {
   static const std::map<std::string, int (*)()> all = {
+      {"asserts_after_the_end_and_at_its_own", asserts_after_the_end_and_at_its_own},
       {"asserts_around", asserts_around},
       {"by_hand", by_hand},
       {"by_hand_but_unused", by_hand_but_unused},
@@ -284,7 +340,11 @@ const std::map<std::string, int (*)()>& ways() {
       {"environment_skips", environment_skips},
       {"environment_talks", environment_talks},
       {"environment_throws", environment_throws},
+      {"environment_throws_and_fails_at_its_end", environment_throws_and_fails_at_its_end},
       {"exits_in_a_test", run},
+      {"exits_in_a_test_and_asserts", exits_in_a_test_and_asserts},
+      {"exits_while_another_thread_runs_the_tests", exits_while_another_thread_runs_the_tests},
+      {"fills_the_disk_and_asserts", fills_the_disk_and_asserts},
       {"leaves_at_once", leaves_at_once},
       {"listener_throws_at_start", listener_throws_at_start},
       {"nothing_in_between", nothing_in_between},
