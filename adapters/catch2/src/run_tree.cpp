@@ -109,8 +109,9 @@ void RunTree::start_root() {
   if (is_scenario() && !may_be_empty_) open_steps();
 }
 
-/// Steps, and sections among them. A leaf that is left early makes Catch2 run the case once more
-/// on the way there, often without another leaf: such a run is no scenario. So behind one, the
+/// Steps, and sections among them. A leaf that is left by an exception (a failed REQUIRE's, too)
+/// makes Catch2 run the case once more on the way there, often without another leaf: such a run is
+/// no scenario. So behind one, the
 /// scenario is opened by a leaf, known or new (Catch2 enters none that it is done with), or by what
 /// says more than that something passes again.
 void RunTree::start_in_scenario(std::string_view name, const Location& location) {
@@ -161,7 +162,10 @@ void RunTree::open(Section& section) {
 
 void RunTree::add(const Assertion& assertion) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  report({type_of(assertion.outcome), assertion.message, assertion.detail, assertion.location, {}});
+  const auto outcome = assertion.outcome;
+  const bool is_harmless = outcome == Outcome::passed || outcome == Outcome::warned;
+  if (!is_harmless && !assertion.goes_on) may_end_early_ = true;
+  report({type_of(outcome), assertion.message, assertion.detail, assertion.location, {}});
 }
 
 void RunTree::report(const Event& event) {
@@ -169,7 +173,6 @@ void RunTree::report(const Event& event) {
   const auto type = event.type;
   if (type == EventType::fail || type == EventType::error || type == EventType::fatal) ++failures_;
   const bool is_pass = type == EventType::pass;
-  if (!is_pass && type != EventType::log && type != EventType::warning) may_end_early_ = true;
   if (is_waiting()) {
     const bool may_wait = is_on_a_way() && held_.size() < most_held;
     if (is_pass && may_wait) return hold(event);

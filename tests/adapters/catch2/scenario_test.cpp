@@ -208,6 +208,24 @@ TEST_F(Scenario, IsMadeForALeafThatComesAgainAndSaysNothing) {
                                   "scenario 6 in 3: buying", "step 7 in 6: Given: a shop"));
 }
 
+TEST_F(Scenario, IsMadeForARunWithoutALeafBehindAFailureThatLeftNone) {
+  test_case("Scenario: buying", "[shop]");
+  root();
+  section("    Given: a shop", 1);
+  fail_and_go_on("one");
+  section("     Then: paid", 30);
+  end(3);
+  root();
+  section("    Given: a shop", 1);
+  check("one");
+  end(2);
+  end_case({1, 0, 2, true});
+  auto lines = told();
+  lines.erase(lines.begin(), lines.begin() + 6);
+  EXPECT_THAT(lines,
+              ElementsAre("scenario 7 in 3: buying", "step 8 in 7: Given: a shop", "PASS 8: one"));
+}
+
 TEST_F(Scenario, HasAllOfAKnownLeafBehindAFailedOne) {
   test_case("Scenario: buying", "[shop]");
   leaf("     When: one", "     Then: paid", Outcome::failed);

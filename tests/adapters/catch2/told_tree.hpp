@@ -31,6 +31,9 @@ class Tree : public ::testing::Test {
   void check(const char* message, Outcome outcome = Outcome::passed) {
     tree_.add({outcome, message, {}, {"f.cpp", 9}});
   }
+  void fail_and_go_on(const char* message) {
+    tree_.add({Outcome::failed, message, {}, {"f.cpp", 9}, true});
+  }
   void end(int sections = 1) {
     for (int i = 0; i < sections; ++i) tree_.end_section(false);
   }

@@ -59,3 +59,13 @@ SCENARIO("without a tag") {
 }
 
 SCENARIO("empty", "[shop]") {}
+
+SCENARIO("generated in a step", "[shop]") {
+  GIVEN("a price") {
+    const auto price = GENERATE(1, 2);
+    CHECK(price != 1);
+    if (price == 1) {
+      THEN("it is too low") { CHECK(price < 2); }
+    }
+  }
+}

@@ -65,6 +65,9 @@ class AssertionReader {
     const auto& result = stats.assertionResult;
     assertion_.location = location_of(result.getSourceInfo());
     assertion_.outcome = outcome_of(result);
+    // Not of exceptions: one outside of assertions has the disposition of the last one.
+    assertion_.goes_on = assertion_.outcome == Outcome::failed &&
+                         (result.m_info.resultDisposition & Catch::ResultDisposition::Normal) == 0;
     detail_.clear();
     write_message(result);
     // A pass is never expanded: that costs twenty times as much as the assertion.

@@ -34,6 +34,7 @@ struct Assertion {
   std::string_view message;
   std::string_view detail;
   Location location;
+  bool goes_on = false;  ///< the test does, behind a failure
 };
 
 enum class Asked : std::uint8_t {
