@@ -104,6 +104,7 @@ CurlSession::CurlSession(const ConnectionSettings& settings, const Endpoint& end
     problem = "libcurl cannot start";
     return;
   }
+  curl().multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 1L);  // none lies by that is not in use
   set_up(settings, endpoint);
   if (setting_error_ != CURLE_OK) problem = curl().easy_strerror(setting_error_);
 }
@@ -194,12 +195,22 @@ Ending CurlSession::post_form(const std::string& url, const Form& form,
   return ending;
 }
 
+/// What there is to be read between two transfers is the end. Since 8.22 libcurl itself looks no
+/// more than once a second.
+bool CurlSession::connection_has_ended() const {
+  if (socket_ == CURL_SOCKET_BAD) return false;
+  curl_waitfd idle{socket_, CURL_WAIT_POLLIN, 0};
+  curl().multi_poll(multi_.get(), &idle, 1, 0, nullptr);
+  return idle.revents != 0;
+}
+
 Ending CurlSession::perform(const std::string& url, const std::atomic<bool>& aborted) {
   Ending ending;
   error_text_[0] = '\0';
   guard_ = ResendGuard{};
   guard_.easy = easy_.get();
   set(CURLOPT_URL, url.c_str());
+  set(CURLOPT_FRESH_CONNECT, connection_has_ended() ? 1L : 0L);
   if (setting_error_ != CURLE_OK) {
     ending.code = setting_error_;
   } else if (curl().multi_add_handle(multi_.get(), easy_.get()) != CURLM_OK) {
@@ -208,6 +219,7 @@ Ending CurlSession::perform(const std::string& url, const std::atomic<bool>& abo
     drive(ending, aborted);
     ending.began = request_began(easy_.get());
     curl().easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &ending.proxy_status);
+    curl().easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket_);
     curl().multi_remove_handle(multi_.get(), easy_.get());
   }
   ending.text = error_text_[0] != '\0' ? error_text_.data() : curl().easy_strerror(ending.code);

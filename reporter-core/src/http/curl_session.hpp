@@ -72,6 +72,7 @@ class CurlSession {
   template <typename Value>
   void set(CURLoption option, Value value);
 
+  bool connection_has_ended() const;
   Ending perform(const std::string& url, const std::atomic<bool>& aborted);
   void drive(Ending& ending, const std::atomic<bool>& aborted);
 
@@ -81,6 +82,7 @@ class CurlSession {
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   AnswerCollector answer_{0};
   ResendGuard guard_;
+  curl_socket_t socket_ = CURL_SOCKET_BAD;  // of the last transfer; bad where it is closed
   Headers json_headers_;
   Headers form_headers_;
   std::unique_ptr<CURLM, CURLMcode (*)(CURLM*)> multi_;

@@ -83,5 +83,15 @@ TEST(IdleConnection, ThatTheServerClosedIsReplacedCleanly) {
   EXPECT_EQ(server.requests().size(), 3U);
 }
 
+TEST(IdleConnection, ThatTheServerClosedIsNeverTakenAgain) {
+  ScriptedServer server;
+  server.then(Behaviour::answer_and_close(201, "{\"runId\": 1}"));
+  const auto transport = http::make_curl_transport(settings_for(server.url()));
+  EXPECT_EQ(answer_of(post(*transport)).status, 201);
+  ASSERT_TRUE(server.wait_until_all_closed());
+  for (int i = 1; i <= 3; ++i) EXPECT_EQ(answer_of(post(*transport)).status, 201);
+  EXPECT_EQ(server.connections(), 2);
+}
+
 }  // namespace
 }  // namespace testcenter::test
