@@ -38,7 +38,15 @@ bool was_through_proxy(const Ending& ending, const Endpoint& endpoint) {
          (!host.empty() && ending.text.find(host) != std::string::npos);
 }
 
+/// A key that does not fit: an argument that is wrong, to newer versions of libcurl.
+bool is_about_client_key(const Ending& ending) {
+  return ending.code == CURLE_SSL_CERTPROBLEM ||
+         (ending.code == CURLE_BAD_FUNCTION_ARGUMENT &&
+          ending.text.find("private key") != std::string::npos);
+}
+
 Failure::Cause cause_of(const Ending& ending, bool has_proxy) {
+  if (is_about_client_key(ending)) return Failure::Cause::tls;
   switch (ending.code) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return Failure::Cause::name;
@@ -53,7 +61,6 @@ Failure::Cause cause_of(const Ending& ending, bool has_proxy) {
     case CURLE_RECV_ERROR:  // a proxy that refuses to tunnel
       return has_proxy && !ending.began ? Failure::Cause::proxy : Failure::Cause::other;
     case CURLE_SSL_CONNECT_ERROR:
-    case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
@@ -76,6 +83,9 @@ bool is_expired_certificate(const Ending& ending) {
 }
 
 std::string advice_for(const Ending& ending) {
+  if (is_about_client_key(ending)) {
+    return "; check TESTCENTER_CLIENT_CERT and TESTCENTER_CLIENT_KEY";
+  }
   switch (ending.code) {
     case CURLE_PEER_FAILED_VERIFICATION:
       if (is_certificate_of_another_host(ending)) {
@@ -87,8 +97,6 @@ std::string advice_for(const Ending& ending) {
       return "; check TESTCENTER_CA_FILE";
     case CURLE_SSL_CACERT_BADFILE:
       return "; check TESTCENTER_CA_FILE";
-    case CURLE_SSL_CERTPROBLEM:
-      return "; check TESTCENTER_CLIENT_CERT and TESTCENTER_CLIENT_KEY";
     default:
       return {};
   }

@@ -69,8 +69,9 @@ TEST_F(Tls, WithAnExpiredCertificateIsRefusedAndSaysWhatToDo) {
   const Certificate expired = issue(authority_, loopback, -60);
   const TlsServer server({&expired, nullptr, 0});
   const std::string reason = reason_of(post_once(trusting(server)), Failure::Kind::not_sent);
-  EXPECT_THAT(reason, HasSubstr("has expired; the server needs a new certificate, or this machine "
-                                "another date"));
+  EXPECT_THAT(reason, HasSubstr("has expired"));
+  EXPECT_THAT(reason,
+              HasSubstr("; the server needs a new certificate, or this machine another date"));
   EXPECT_THAT(reason, Not(HasSubstr("TESTCENTER_CA_FILE")));
   EXPECT_EQ(server.requests(), 0);
 }
