@@ -45,6 +45,15 @@ constexpr const char* check_examples = R"(Examples:
 
 Exit code: 0 ready, 1 not ready, 2 a setting or an argument is wrong. Nothing is made at the server.)";
 
+/// Newer versions of CLI11 would make one paragraph of the examples, unless told not to.
+template <typename Formatter>
+auto keep_lines(Formatter& formatter, int /*preferred*/)
+    -> decltype(formatter.enable_footer_formatting(false)) {
+  formatter.enable_footer_formatting(false);
+}
+template <typename Formatter>
+void keep_lines(Formatter& /*formatter*/, long /*else*/) {}
+
 /// An option for the setting of the same name, which reads as its variable does.
 void add_setting(CLI::App& app, Config& config, const std::string& option, const char* type,
                  const char* words) {
@@ -155,6 +164,7 @@ std::optional<Arguments> read_arguments(int argc, char** argv, int& exit_code) {
   app.set_version_flag("--version", TESTCENTER_VERSION);
   app.require_subcommand(1);
   app.footer(examples);
+  keep_lines(*app.get_formatter(), 0);
   auto* replay = app.add_subcommand("replay", "Send the journals of runs that are over");
   auto* run = app.add_subcommand(
       "run", "Run the command behind --, and send all of its results as one report");
