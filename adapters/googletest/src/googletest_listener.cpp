@@ -4,12 +4,25 @@
 #include "reporter_slot.hpp"
 #include "result_tree.hpp"
 
+#include <atomic>
 #include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
 
 namespace testcenter {
+
+namespace {
+
+/// What GoogleTest was told outside of tests. Not while a thread may add to it.
+std::vector<::testing::TestPartResult> listed_results() {
+  const auto& result = ::testing::UnitTest::GetInstance()->ad_hoc_test_result();
+  std::vector<::testing::TestPartResult> parts;
+  for (int i = 0; i < result.total_part_count(); ++i) parts.push_back(result.GetTestPartResult(i));
+  return parts;
+}
+
+}  // namespace
 
 struct GoogleTestListener::State {
   explicit State(std::optional<Config> config) : slot(std::move(config)) {}
@@ -20,8 +33,19 @@ struct GoogleTestListener::State {
     if (auto* reporter = slot.current()) tree.go_on(*reporter);
   }
 
+  void begin(const ::testing::UnitTest& unit_test) {
+    slot.begin();
+    auto* const reporter = slot.current();
+    if (reporter != nullptr) tree.start_run(*reporter, unit_test);
+    if (reporter != nullptr && !has_begun) tree.add_early(early);
+    has_begun = true;
+    early.clear();
+  }
+
   /// From any thread, at any time.
   void add(const ::testing::TestPartResult& part) {
+    if (!has_begun) return early.push_back(part);
+    if ((slot.is_ending() || slot.may_resume()) && tree.was_told(part)) return;
     // Nobody waits here for the server: not this thread, nor GoogleTest's mutex that it holds.
     if (slot.is_ending()) return late.push_back(part);
     if (slot.may_resume()) go_on();
@@ -41,6 +65,8 @@ struct GoogleTestListener::State {
   std::mutex mutex;
   googletest::ReporterSlot slot;
   googletest::ResultTree tree;
+  std::vector<::testing::TestPartResult> early = listed_results();  // before the first run
+  std::atomic<bool> has_begun{false};
   std::vector<::testing::TestPartResult> late;  // came while a run was being finished
 };
 
@@ -63,8 +89,7 @@ void GoogleTestListener::while_reporting(Action action) noexcept {
 void GoogleTestListener::OnTestProgramStart(const ::testing::UnitTest& unit_test) {
   contained([&] {
     const std::lock_guard<std::mutex> lock(state_->mutex);
-    state_->slot.begin();
-    if (auto* reporter = state_->slot.current()) state_->tree.start_run(*reporter, unit_test);
+    state_->begin(unit_test);
   });
 }
 
@@ -83,7 +108,7 @@ void GoogleTestListener::OnTestStart(const ::testing::TestInfo& test) {
 
 void GoogleTestListener::OnTestPartResult(const ::testing::TestPartResult& part) {
   // Before the lock: in a forked child it may be held forever.
-  if (!state_->slot.has_reported_here()) return;
+  if (state_->has_begun && !state_->slot.has_reported_here()) return;
   contained([&] {
     // Whatever the run comes to meanwhile, it is decided once, under the lock.
     const std::lock_guard<std::mutex> lock(state_->mutex);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace testcenter::googletest {
 namespace {
@@ -58,8 +59,15 @@ void ResultTree::start_run(Reporter& reporter, const UnitTest& unit_test) {
   unit_test_ = &unit_test;
   running_ = true;
   disabled_reported_ = false;
-  environment_level_.results = &unit_test.ad_hoc_test_result();
-  catch_up(environment_level_);
+  const auto* const before =
+      std::exchange(environment_level_.results, &unit_test.ad_hoc_test_result());
+  // What a run that was not reported left is none of this one's.
+  if (before == nullptr) environment_level_.next = environment_level_.results->total_part_count();
+}
+
+void ResultTree::add_early(const std::vector<TestPartResult>& parts) {
+  environment_level_.next = static_cast<int>(parts.size());
+  for (const auto& part : parts) report(part, environment_level_);
 }
 
 void ResultTree::go_on(Reporter& reporter) {
@@ -104,16 +112,23 @@ void ResultTree::start_test(const TestInfo& test) {
 }
 
 void ResultTree::add(const TestPartResult& part) {
-  const bool was_found = found_at_end_ && is_same(*found_at_end_, part);
-  found_at_end_.reset();
-  if (!tell_from_its_list(part)) {
+  if (!tell_from_its_list(part) && !was_told(part)) {
     catch_up(innermost());
     // In no list that we follow: asserted by a thread while one test made way for another.
-    if (!was_found) report(part, innermost());
+    report(part, innermost());
   }
   if (part.file_name() == nullptr && ends_the_run(split(part.message()).body)) abandon();
   // No callback will close it, and what is open at exit counts as a crash.
   if (!running_) close_everything();
+}
+
+bool ResultTree::was_told(const TestPartResult& part) {
+  if (is_unread_in(environment_level_, part)) return false;
+  const auto found = std::find_if(awaited_.begin(), awaited_.end(),
+                                  [&](const auto& told) { return is_same(told, part); });
+  if (found == awaited_.end()) return false;
+  awaited_.erase(found);
+  return true;
 }
 
 void ResultTree::add_late(const TestPartResult& part) {
@@ -125,7 +140,7 @@ void ResultTree::add_late(const TestPartResult& part) {
 
 void ResultTree::end_test() {
   if (test_ == nullptr) return;
-  catch_up_at_end(test_level_);
+  catch_up(test_level_);
   if (test_level_.results->Skipped() && !is_case_skipped_) skip_case();
   log_properties(*test_level_.results, 0, case_handle_);
   case_handle_.close();
@@ -137,7 +152,7 @@ void ResultTree::end_test() {
 void ResultTree::end_suite() {
   if (suite_ == nullptr) return;
   report_disabled_before(nullptr);
-  catch_up_at_end(suite_level_);
+  catch_up(suite_level_);
   log_properties(*suite_level_.results, 0, suite_handle_);
   suite_handle_.close();
   suite_level_ = {};
@@ -149,7 +164,7 @@ void ResultTree::end_suites() { report_disabled_suites_before(nullptr); }
 void ResultTree::end_iteration() {
   end_suites();
   disabled_reported_ = true;
-  catch_up_at_end(environment_level_);
+  catch_up(environment_level_);
   close_everything();
 }
 
@@ -166,25 +181,38 @@ ResultTree::Level& ResultTree::innermost() {
   return suite_level_.results != nullptr ? suite_level_ : environment_level_;
 }
 
-void ResultTree::catch_up(Level& level) {
+void ResultTree::catch_up(Level& level, const TestPartResult* told_of) {
   const int count = level.results->total_part_count();
-  while (level.next < count) report(level.results->GetTestPartResult(level.next++), level);
+  while (level.next < count) {
+    const auto& part = level.results->GetTestPartResult(level.next++);
+    report(part, level);
+    if (told_of != nullptr && is_same(part, *told_of)) {
+      told_of = nullptr;
+    } else {
+      await(part);
+    }
+  }
 }
 
-void ResultTree::catch_up_at_end(Level& level) {
-  const int before = level.next;
-  catch_up(level);
-  if (level.next != before) found_at_end_ = level.results->GetTestPartResult(level.next - 1);
+void ResultTree::await(const TestPartResult& part) {
+  if (awaited_.size() == most_awaited) awaited_.erase(awaited_.begin());
+  awaited_.push_back(part);
+}
+
+bool ResultTree::is_unread_in(const Level& level, const TestPartResult& part) {
+  const int count = level.results != nullptr ? level.results->total_part_count() : 0;
+  for (int i = level.next; i < count; ++i) {
+    if (is_same(level.results->GetTestPartResult(i), part)) return true;
+  }
+  return false;
 }
 
 bool ResultTree::tell_from_its_list(const TestPartResult& part) {
   const std::array<Level*, 3> levels{&test_level_, &suite_level_, &environment_level_};
-  const auto* const found = std::find_if(levels.begin(), levels.end(), [&](const Level* level) {
-    const int count = level->results != nullptr ? level->results->total_part_count() : 0;
-    return level->next < count && is_same(level->results->GetTestPartResult(count - 1), part);
-  });
+  const auto* const found = std::find_if(
+      levels.begin(), levels.end(), [&](const Level* level) { return is_unread_in(*level, part); });
   if (found == levels.end()) return false;
-  catch_up(**found);
+  catch_up(**found, &part);
   return true;
 }
 

@@ -6,9 +6,10 @@
 
 #include <gtest/gtest.h>
 
-#include <optional>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace testcenter::googletest {
 
@@ -27,6 +28,10 @@ class ResultTree {
   void end_iteration();
   void end_run();
 
+  /// After the first start_run(): what was asserted before it.
+  void add_early(const std::vector<::testing::TestPartResult>& parts);
+  /// True if it was found in a list before, and comes but now.
+  bool was_told(const ::testing::TestPartResult& part);
   /// As add(), of a result that came a while ago, after end_run().
   void add_late(const ::testing::TestPartResult& part);
 
@@ -43,8 +48,10 @@ class ResultTree {
   };
 
   Level& innermost();
-  void catch_up(Level& level);
-  void catch_up_at_end(Level& level);
+  /// `told_of`: by GoogleTest, at this moment.
+  void catch_up(Level& level, const ::testing::TestPartResult* told_of = nullptr);
+  void await(const ::testing::TestPartResult& part);
+  static bool is_unread_in(const Level& level, const ::testing::TestPartResult& part);
   /// False if it is in none, or was told.
   bool tell_from_its_list(const ::testing::TestPartResult& part);
   void report(const ::testing::TestPartResult& part, Level& level);
@@ -68,8 +75,10 @@ class ResultTree {
   handle::Suite suite_handle_;
   handle::Case case_handle_;
   /// GoogleTest lists a result, then tells its listeners one by one, under a mutex: meanwhile the
-  /// test may end, and we find in its list what is still to be told. There is one at a time.
-  std::optional<::testing::TestPartResult> found_at_end_;
+  /// test may end, and we find in its list what is still to come. There is one at a time, and one
+  /// that skips a test, for which GoogleTest takes no mutex.
+  static constexpr std::size_t most_awaited = 2;
+  std::vector<::testing::TestPartResult> awaited_;  // told ahead of their callbacks
   Level environment_level_;
   Level suite_level_;
   Level test_level_;

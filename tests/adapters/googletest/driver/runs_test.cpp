@@ -70,6 +70,28 @@ TEST_P(RunsTest, FailuresThatAreToldOfInAnotherLevelAreThereOnce) {
   EXPECT_THAT(tree_of("Second"), HasSubstr("FAIL in the last"));
 }
 
+TEST_P(RunsTest, FailureThatIsToldOfAsTheRunBeginsIsThereOnce) {
+  const auto told = run_way("told_of_in_the_run_that_begins");
+  EXPECT_THAT(told.errors, HasSubstr("(1 failure)"));
+  EXPECT_THAT(tree_of(environment), HasSubstr("FAIL ahead of the run"));
+}
+
+TEST_P(RunsTest, FailureThatIsToldOfBehindTheRunIsThereOnce) {
+  if (is_at_least(13)) GTEST_SKIP() << "GoogleTest takes its mutex between the levels";
+  const auto told = run_way("told_of_behind_the_run");
+  EXPECT_THAT(told.errors,
+              AllOf(HasSubstr("(1 failure)"), Not(ContainsRegex("reporting to.*reporting to"))));
+  EXPECT_THAT(tree_of(environment), HasSubstr("FAIL in the run"));
+}
+
+TEST_P(RunsTest, FailureThatIsToldOfBehindASkipIsThereOnce) {
+  if (!is_at_least(12)) GTEST_SKIP() << "GoogleTest skips no tests";
+  const auto told = run_way("told_of_behind_a_skip");
+  EXPECT_THAT(told.errors, HasSubstr("(2 failures)"));
+  EXPECT_THAT(tree_of("Second"), AllOf(HasSubstr("FAIL of a thread"), HasSubstr("SKIPPED "),
+                                       Not(ContainsRegex("SKIPPED .*SKIPPED .*SKIPPED "))));
+}
+
 TEST_P(RunsTest, PlainOneHasNoEnvironment) {
   const auto run = run_way("plain");
   EXPECT_EQ(run.exit_code, 0);
@@ -81,13 +103,13 @@ TEST_P(RunsTest, FailuresOfAnEnvironmentAreItsOwn) {
   run_way("environment_fails");
   EXPECT_EQ(tree_of(environment), R"(
 suite "Global test environment"  FAIL
-  FAIL Expected equality of these values: 1, 2: in SetUp  @ tests/adapters/googletest/runs/main.cpp:93
+  FAIL Expected equality of these values: 1, 2: in SetUp  @ tests/adapters/googletest/runs/main.cpp:94
     detail: Expected equality of these values:
       |   1
       |   2
       | in SetUp
 suite "Global test environment"  FAIL
-  FAIL Expected equality of these values: 3, 4: in TearDown  @ tests/adapters/googletest/runs/main.cpp:93
+  FAIL Expected equality of these values: 3, 4: in TearDown  @ tests/adapters/googletest/runs/main.cpp:94
     detail: Expected equality of these values:
       |   3
       |   4

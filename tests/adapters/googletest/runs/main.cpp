@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -224,12 +225,14 @@ int straggler_asserts() {
 /// GoogleTest's list, and told of only when the tests have gone on.
 struct Slow : ::testing::EmptyTestEventListener {
   void OnTestPartResult(const ::testing::TestPartResult& /*part*/) override {
+    if (!holds_.exchange(false)) return;
     added_.set_value();
     go_on_.get_future().wait();
   }
   void fail(const char* message) {
     added_ = {};
     go_on_ = {};
+    holds_ = true;
     thread_ = std::thread([message] { ADD_FAILURE() << message; });
     added_.get_future().wait();
   }
@@ -240,6 +243,7 @@ struct Slow : ::testing::EmptyTestEventListener {
   }
 
  private:
+  std::atomic<bool> holds_{false};
   std::promise<void> added_;
   std::promise<void> go_on_;
   std::thread thread_;
@@ -327,6 +331,56 @@ int fills_the_disk_and_asserts() {
   return run();
 }
 
+int told_of_in_the_run_that_begins() {
+  struct Behind : ::testing::EmptyTestEventListener {
+    explicit Behind(Slow& ahead) : slow(ahead) {}
+    void OnTestProgramStart(const ::testing::UnitTest& /*unit_test*/) override { slow.let_go_on(); }
+    Slow& slow;
+  };
+  auto* slow = new Slow;
+  append(slow);
+  append(made_by_hand());
+  append(new Behind(*slow));
+  slow->fail("ahead of the run");
+  return run();
+}
+
+int told_of_behind_the_run() {
+  struct Next : Slow {
+    void OnEnvironmentsTearDownStart(const ::testing::UnitTest& /*unit_test*/) override {
+      fail("in the run");
+    }
+  };
+  auto* slow = new Next;
+  append(slow);
+  append(made_by_hand());
+  const int result = run();
+  slow->let_go_on();
+  return result;
+}
+
+int told_of_behind_a_skip() {
+  struct Next : Slow {
+    void OnTestEnd(const ::testing::TestInfo& /*test*/) override { let_go_on(); }
+  };
+  struct Behind : ::testing::EmptyTestEventListener {
+    explicit Behind(Slow& ahead) : slow(ahead) {}
+    void OnTestStart(const ::testing::TestInfo& test) override {
+      if (std::string(test.test_suite_name()) == "Second") slow.fail("of a thread");
+    }
+    Slow& slow;
+  };
+  auto* slow = new Next;
+#if defined(GTEST_FLAG_SET)
+  GTEST_FLAG_SET(fail_fast, true);
+#endif
+  append(slow);
+  append(made_by_hand());
+  append(new Behind(*slow));
+  in_the_first = [] { ADD_FAILURE() << "so that the next are skipped"; };
+  return run();
+}
+
 const std::map<std::string, int (*)()>& ways() {
   static const std::map<std::string, int (*)()> all = {
       {"asserts_after_the_end_and_at_its_own", asserts_after_the_end_and_at_its_own},
@@ -355,6 +409,9 @@ const std::map<std::string, int (*)()>& ways() {
       {"throwing_listener_ahead", throwing_listener_ahead},
       {"throws_in_a_test", run},
       {"told_of_in_another_level", told_of_in_another_level},
+      {"told_of_in_the_run_that_begins", told_of_in_the_run_that_begins},
+      {"told_of_behind_a_skip", told_of_behind_a_skip},
+      {"told_of_behind_the_run", told_of_behind_the_run},
       {"told_of_behind_the_test", told_of_behind_the_test},
       {"twice", twice},
   };
