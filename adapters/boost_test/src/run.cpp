@@ -18,9 +18,10 @@ void Run::start() {
   if (is_reporting()) current_.load(std::memory_order_acquire)->make_current();
 }
 
-void Run::begin(std::string_view root, const Origin& origin) {
+void Run::begin(std::string_view root, Origin origin) {
   if (has_begun_.exchange(true)) return;
   contained([&] {
+    origin.is_outside_of_runs = !is_running_;
     const auto* before = reporters_.empty() ? nullptr : reporters_.back().get();
     auto reporter = std::make_unique<Reporter>(Reporter::after(before, config_, origin));
     if (!reporter->active()) return;

@@ -40,7 +40,7 @@ class Run {
   void start_log() { is_log_started_ = true; }
   bool is_log_started() const { return is_log_started_; }
   /// `root`: the module's name.
-  void begin(std::string_view root, const Origin& origin);
+  void begin(std::string_view root, Origin origin);
   bool has_begun() const { return has_begun_; }
   bool is_reporting() const;
   void end();

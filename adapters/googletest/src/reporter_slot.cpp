@@ -7,6 +7,12 @@
 #include <utility>
 
 namespace testcenter::googletest {
+namespace {
+
+constexpr const char* framework = "GoogleTest";
+constexpr bool is_outside_of_runs = true;
+
+}  // namespace
 
 // One in a process, even where a program and its shared libraries each have a copy of this adapter.
 TESTCENTER_API inline std::atomic<int> made_by_hand{0};
@@ -25,7 +31,7 @@ ReporterSlot::~ReporterSlot() {
 void ReporterSlot::begin() {
   if (stays_out()) return;
   home_ = getpid();
-  if (current() == nullptr) start();
+  if (current() == nullptr) start({framework, {}});
   // During runs only: behind them nobody would close what testcenter::log() and its kin open.
   if (auto* reporter = current()) reporter->make_current();
 }
@@ -34,7 +40,7 @@ void ReporterSlot::resume() {
   if (!may_resume()) return;
   current_ = nullptr;
   end_ = End::none;
-  start();
+  start({framework, {}, false, is_outside_of_runs});
 }
 
 Reporter* ReporterSlot::begin_end() {
@@ -71,9 +77,9 @@ bool ReporterSlot::stays_out() {
   return !attached_one.compare_exchange_strong(first, this) && first != this;
 }
 
-void ReporterSlot::start() {
+void ReporterSlot::start(const Origin& origin) {
   const auto* before = reporters_.empty() ? nullptr : reporters_.back().get();
-  auto reporter = std::make_unique<Reporter>(Reporter::after(before, config_, {"GoogleTest", {}}));
+  auto reporter = std::make_unique<Reporter>(Reporter::after(before, config_, origin));
   if (!reporter->active()) return;
   reporters_.push_back(std::move(reporter));
   end_ = End::none;

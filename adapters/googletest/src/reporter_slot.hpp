@@ -53,7 +53,7 @@ class ReporterSlot {
 
  private:
   bool stays_out();
-  void start();
+  void start(const Origin& origin);
 
   std::optional<Config> config_;
   std::atomic<pid_t> home_{0};  // the process that reports

@@ -152,6 +152,9 @@ struct Origin {
   /// The framework catches SEGV, BUS, FPE, ILL and ABRT itself unless somebody else does, and its
   /// adapter reports them: then the reporter leaves these alone (docs/durability.md).
   bool catches_faults = false;
+  /// Made for what comes before or behind the framework's runs, while the program may have put
+  /// stdout and stderr elsewhere: they are left alone until make_current(), that is, the next run.
+  bool is_outside_of_runs = false;
 };
 
 /// One report, one journal, one sender thread.
@@ -210,7 +213,7 @@ class TESTCENTER_API Reporter {
   void forget_interrupted();
 
   /// Makes the functions and scopes of <testcenter/testcenter.hpp> go here until finish(). The last
-  /// reporter made current wins.
+  /// reporter made current wins. One that was made outside of runs captures output from here on.
   void make_current();
 
   /// Waits while the server makes progress, gives up after `stall_timeout` without any and after

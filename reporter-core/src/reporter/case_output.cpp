@@ -45,9 +45,20 @@ std::unique_ptr<capture::Tap> CaseOutput::tap(Capture wanted, std::uint64_t atta
   return nullptr;
 }
 
-CaseOutput::CaseOutput(std::unique_ptr<capture::Tap> tap, Capture wanted, Recorder& recorder,
-                       Attachments& attachments)
-    : tap_(std::move(tap)), wanted_(wanted), recorder_(recorder), attachments_(attachments) {}
+CaseOutput::CaseOutput(const config::Settings& settings, std::unique_ptr<capture::Tap> tap,
+                       Recorder& recorder, Attachments& attachments)
+    : wanted_(settings.capture),
+      attachment_limit_(settings.attachment_limit),
+      verbose_(settings.verbose),
+      tap_(std::move(tap)),
+      recorder_(recorder),
+      attachments_(attachments) {}
+
+void CaseOutput::start() {
+  if (!lock_.try_lock_for(patience)) return;
+  const std::lock_guard<SpinLock> lock(lock_, std::adopt_lock);
+  if (!tap_ && !is_over_) tap_ = tap(wanted_, attachment_limit_, verbose_);
+}
 
 Recorded CaseOutput::before_open(std::uint32_t parent) {
   return captured_ != 0 ? end(recorder_.case_ended_by_open(parent)) : Recorded::no;
@@ -57,6 +68,7 @@ void CaseOutput::after_open(std::uint32_t element) {
   if (element == 0 || recorder_.open_case().id != element) return;
   if (!lock_.try_lock_for(patience)) return;
   const std::lock_guard<SpinLock> lock(lock_, std::adopt_lock);
+  if (!tap_) return;
   tap_->begin();
   captured_ = element;
 }
@@ -74,7 +86,8 @@ Recorded CaseOutput::before_finish(bool exits) {
 void CaseOutput::finish() {
   if (!lock_.try_lock_for(patience)) return;
   const std::lock_guard<SpinLock> lock(lock_, std::adopt_lock);
-  tap_->stop();
+  is_over_ = true;
+  if (tap_) tap_->stop();
 }
 
 Recorded CaseOutput::end(const OpenCase& ended) {

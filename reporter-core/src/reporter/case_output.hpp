@@ -3,6 +3,7 @@
 #include <testcenter/config.hpp>
 
 #include "capture/tap.hpp"
+#include "config/settings.hpp"
 #include "reporter/attachments.hpp"
 #include "reporter/recorder.hpp"
 #include "support/spin_lock.hpp"
@@ -22,8 +23,12 @@ class CaseOutput {
   static std::unique_ptr<capture::Tap> tap(Capture wanted, std::uint64_t attachment_limit,
                                            Verbosity verbose);
 
-  CaseOutput(std::unique_ptr<capture::Tap> tap, Capture wanted, Recorder& recorder,
-             Attachments& attachments);
+  /// Without a tap, nothing is captured before start().
+  CaseOutput(const config::Settings& settings, std::unique_ptr<capture::Tap> tap,
+             Recorder& recorder, Attachments& attachments);
+
+  /// No-op if there is a tap.
+  void start();
 
   /// These three: what recording the output of a case that ends came to.
   Recorded before_open(std::uint32_t parent);
@@ -55,8 +60,11 @@ class CaseOutput {
   Attached attach(const OpenCase& ended, const capture::Text& text);
   Recorded warn(std::uint32_t element, const std::string& message);
 
-  const std::unique_ptr<capture::Tap> tap_;
   const Capture wanted_;
+  const std::uint64_t attachment_limit_;
+  const Verbosity verbose_;
+  std::unique_ptr<capture::Tap> tap_;  // null: none yet, or it could not be made
+  bool is_over_ = false;
   Recorder& recorder_;
   Attachments& attachments_;
   SpinLock lock_;                           // who exits may be another thread than who opens

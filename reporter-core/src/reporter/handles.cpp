@@ -132,7 +132,9 @@ void Reporter::set_home(std::string_view suite) {
 }
 
 void Reporter::make_current() {
-  if (active()) core::process::make_current(core_);
+  if (!active()) return;
+  core::guarded([&] { core_->start_capture(); });
+  core::process::make_current(core_);
 }
 
 void Reporter::forget_interrupted() {

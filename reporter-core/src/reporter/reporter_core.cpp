@@ -75,7 +75,11 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given,
     return nullptr;
   }
   // Ahead of the journal and the sender's thread: the less is there, the less a fork copies.
-  auto tap = CaseOutput::tap(settings->capture, settings->attachment_limit, settings->verbose);
+  std::unique_ptr<capture::Tap> tap;
+  if (!origin.is_outside_of_runs) {
+    tap = CaseOutput::tap(settings->capture, settings->attachment_limit, settings->verbose);
+    if (!tap) settings->capture = Capture::off;
+  }
   hold_standard_places();  // behind the tap, which leaves a closed stream alone
   auto own = create_journal(settings.value(), origin);
   if (!own) {
@@ -105,13 +109,16 @@ ReporterCore::ReporterCore(const config::Settings& settings,
       recorder_(std::move(writer), {settings.passes, settings.max_passes}),
       attachments_(place.files, settings.attachment_limit),
       delivery_(settings, recorder_.writer(), place) {
-  if (tap == nullptr) return;
-  case_output_ =
-      std::make_unique<CaseOutput>(std::move(tap), settings.capture, recorder_, attachments_);
+  if (settings.capture == Capture::off) return;
+  case_output_ = std::make_unique<CaseOutput>(settings, std::move(tap), recorder_, attachments_);
 }
 
 bool ReporterCore::is_recording() const {
   return recording_.load(std::memory_order_relaxed) && fork_guard::is_current(owner_);
+}
+
+void ReporterCore::start_capture() {
+  if (case_output_) case_output_->start();
 }
 
 std::uint32_t ReporterCore::open(std::uint32_t parent, ElementKind kind, const Test& test) {

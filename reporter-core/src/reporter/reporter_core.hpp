@@ -34,6 +34,8 @@ class ReporterCore {
   /// After finish(), unless the disk had failed before.
   bool has_finished_well() const { return has_finished_ && !has_failed_; }
 
+  /// No-op if it was captured from the start. By the one thread that opens and closes elements.
+  void start_capture();
   void set_home(std::string_view suite) { recorder_.set_home(suite); }
   std::uint32_t open(std::uint32_t parent, ElementKind kind, const Test& test);
   void add(std::uint32_t element, const Event& event);

@@ -37,7 +37,8 @@ function(testcenter_boost_programs version way)
     target_compile_options(${name}-${build} PRIVATE -Wno-error)
   endfunction()
 
-  program(odd_boost_test odd/ends.cpp odd/entries.cpp odd/fixtures.cpp odd/units.cpp)
+  program(odd_boost_test odd/ends.cpp odd/entries.cpp odd/fixtures.cpp odd/late.cpp
+          odd/units.cpp)
   program(example_boost_test ${example}/board_test.cpp ${example}/clock_test.cpp
           ${example}/timetable.cpp ${example}/timetable_test.cpp)
   target_compile_definitions(example_boost_test-${build} PRIVATE EXAMPLE_FOLDER="${example}")

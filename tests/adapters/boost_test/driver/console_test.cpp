@@ -110,6 +110,16 @@ TEST_P(ConsoleTest, StaysWhatItWasWhereTheLastWordsComeBehindTheRun) {
   EXPECT_THAT(spooled(), IsEmpty());
 }
 
+TEST_P(ConsoleTest, StaysWhatItWasWhereTheLastWordsAreKeptApart) {
+  const Environment way = {{"ODD_WAY", "late words kept apart"}, {"TESTCENTER_CAPTURE", "all"}};
+  const Words arguments = {"--color_output=no", "--log_level=message", "--run_test=outer/inner"};
+  const auto alone = run("odd_boost_test", arguments, way);
+  const auto reporting = run_reporting("odd_boost_test", arguments, way);
+  EXPECT_THAT(alone.output, HasSubstr("kept: late\nas are others\n"));
+  EXPECT_EQ(settled(reporting.output), settled(alone.output));
+  EXPECT_THAT(tree_of("Tests"), HasSubstr("LOG late"));
+}
+
 TEST_P(ConsoleTest, IsLeftAloneWithoutSettings) {
   EXPECT_THAT(our_lines(run("odd_boost_test", {}).errors), IsEmpty());
   EXPECT_THAT(reports(), IsEmpty());

@@ -17,11 +17,9 @@ constexpr const char* environment = "Global test environment";
 
 class RunsTest : public AdapterTest {
  protected:
-  ProgramRun run_way(const std::string& way, const Words& options = {}) {
-    Words arguments = options;
-    arguments.push_back(way);
-    const auto alone = run("runs_googletest", arguments, {{"TESTCENTER_MODE", "off"}});
-    const auto reporting = run_reporting("runs_googletest", arguments);
+  ProgramRun run_way(const std::string& way, const Environment& more = {}) {
+    const auto alone = run("runs_googletest", {way}, {{"TESTCENTER_MODE", "off"}});
+    const auto reporting = run_reporting("runs_googletest", {way}, more);
     EXPECT_EQ(reporting.output, alone.output);
     EXPECT_EQ(reporting.exit_code, alone.exit_code);
     return reporting;
@@ -235,6 +233,14 @@ TEST_P(RunsTest, TwoInOneProgramAreOneReport) {
   const auto run = run_way("twice");
   EXPECT_THAT(suites(only_report()), ::testing::ElementsAre("First", "Second", "First", "Second"));
   EXPECT_THAT(spooled(), IsEmpty()) << run.errors;
+}
+
+TEST_P(RunsTest, WhatTheProgramCapturesBetweenTwoIsItsOwn) {
+  const auto run = run_way("captures_between_two_runs", {{"TESTCENTER_CAPTURE", "all"}});
+  EXPECT_THAT(run.output, HasSubstr("hello again\n"));
+  EXPECT_THAT(tree_of(environment), HasSubstr("FAIL in between"));
+  EXPECT_THAT(tree_of("Second"), HasSubstr("attachment: stdout.txt, text/plain, 18 bytes"));
+  EXPECT_THAT(spooled(), IsEmpty());
 }
 
 TEST_P(RunsTest, OneWithoutAnyTestIsInTheSameReport) {

@@ -381,12 +381,24 @@ int told_of_behind_a_skip() {
   return run();
 }
 
+int captures_between_two_runs() {
+  const int first = run();
+  ::testing::internal::CaptureStdout();
+  std::puts("hello");
+  ADD_FAILURE() << "in between";
+  std::puts("hello again");
+  std::printf("captured:\n%s", ::testing::internal::GetCapturedStdout().c_str());
+  in_the_last = [] { std::puts("in the second run"); };
+  return run() + first;
+}
+
 const std::map<std::string, int (*)()>& ways() {
   static const std::map<std::string, int (*)()> all = {
       {"asserts_after_the_end_and_at_its_own", asserts_after_the_end_and_at_its_own},
       {"asserts_around", asserts_around},
       {"by_hand", by_hand},
       {"by_hand_but_unused", by_hand_but_unused},
+      {"captures_between_two_runs", captures_between_two_runs},
       {"environment_fails", environment_fails},
       {"environment_fails_at_its_end", environment_fails_at_its_end},
       {"environment_fails_fatally", environment_fails_fatally},
