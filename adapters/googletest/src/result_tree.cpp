@@ -293,6 +293,7 @@ void ResultTree::close_everything() {
 
 /// GoogleTest ends the run without another callback.
 void ResultTree::abandon() {
+  reporter_->resign();  // first: what comes from here on would open something again
   close_everything();
   leave_run();
 }

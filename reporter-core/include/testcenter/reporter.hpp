@@ -215,6 +215,8 @@ class TESTCENTER_API Reporter {
   /// Makes the functions and scopes of <testcenter/testcenter.hpp> go here until finish(). The last
   /// reporter made current wins. One that was made outside of runs captures output from here on.
   void make_current();
+  /// Ends that, for a run that ends without finish(): they go nowhere. No-op unless it is current.
+  void resign();
 
   /// Waits while the server makes progress, gives up after `stall_timeout` without any and after
   /// `exit_timeout` in all; prints the closing line; deletes the journal if everything was

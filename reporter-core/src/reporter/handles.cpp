@@ -137,6 +137,10 @@ void Reporter::make_current() {
   core::process::make_current(core_);
 }
 
+void Reporter::resign() {
+  if (active()) core::process::resign(core_);
+}
+
 void Reporter::forget_interrupted() {
   if (active()) core_->forget_interrupted();
 }

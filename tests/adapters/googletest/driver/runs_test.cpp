@@ -171,6 +171,13 @@ TEST_P(RunsTest, WordsAfterTheEndMakeNoCrash) {
   EXPECT_THAT(spooled(), IsEmpty());
 }
 
+TEST_P(RunsTest, WordsBehindRunsThatWereGivenUpMakeNoCrash) {
+  run_way("talks_behind_runs_that_are_given_up");
+  EXPECT_THAT(tree(), AllOf(Not(HasSubstr("nobody closes")), Not(HasSubstr("FATAL"))));
+  EXPECT_THAT(tree_of(environment), ContainsRegex("LOG setting up(.|\n)*LOG setting up"));
+  EXPECT_THAT(spooled(), IsEmpty());
+}
+
 TEST_P(RunsTest, FailuresAfterTheEndAndAtExitAreInTheSameReport) {
   run_way("asserts_after_the_end_and_at_its_own");
   EXPECT_THAT(

@@ -392,6 +392,15 @@ int captures_between_two_runs() {
   return run() + first;
 }
 
+int talks_behind_runs_that_are_given_up() {
+  surround([] { testcenter::log("setting up"); }, [] { throw std::runtime_error("no network"); });
+  const int first = run();
+  testcenter::log("nobody closes what this would open");
+  const int second = run();
+  testcenter::log("nobody closes what this would open");
+  return first + second;
+}
+
 const std::map<std::string, int (*)()>& ways() {
   static const std::map<std::string, int (*)()> all = {
       {"asserts_after_the_end_and_at_its_own", asserts_after_the_end_and_at_its_own},
@@ -417,6 +426,7 @@ const std::map<std::string, int (*)()>& ways() {
       {"plain", run},
       {"straggler_asserts", straggler_asserts},
       {"talks_after_the_end", talks_after_the_end},
+      {"talks_behind_runs_that_are_given_up", talks_behind_runs_that_are_given_up},
       {"throwing_listener", throwing_listener},
       {"throwing_listener_ahead", throwing_listener_ahead},
       {"throws_in_a_test", run},
