@@ -23,7 +23,7 @@ function(testcenter_googletest_programs version gtest gtest_main)
 
   program(odd_googletest ${gtest_main} odd/death.cpp odd/messages.cpp odd/names.cpp odd/skips.cpp
           odd/threads.cpp)
-  program(runs_googletest ${gtest} runs/main.cpp)
+  program(runs_googletest ${gtest} runs/main.cpp runs/told_late.cpp)
   program(example_googletest ${gtest_main} ${example}/inventory.cpp ${example}/inventory_test.cpp
           ${example}/ledger_test.cpp)
   set_property(GLOBAL APPEND_STRING PROPERTY testcenter_googletest_versions

@@ -1,4 +1,4 @@
-// Programs whose tests run in another way than usual (runs/main.cpp).
+// Programs whose tests run in another way than usual (runs/).
 #include "googletest/driver/adapter_test.hpp"
 #include "support/tree_text.hpp"
 
@@ -101,13 +101,13 @@ TEST_P(RunsTest, FailuresOfAnEnvironmentAreItsOwn) {
   run_way("environment_fails");
   EXPECT_EQ(tree_of(environment), R"(
 suite "Global test environment"  FAIL
-  FAIL Expected equality of these values: 1, 2: in SetUp  @ tests/adapters/googletest/runs/main.cpp:94
+  FAIL Expected equality of these values: 1, 2: in SetUp  @ tests/adapters/googletest/runs/main.cpp:81
     detail: Expected equality of these values:
       |   1
       |   2
       | in SetUp
 suite "Global test environment"  FAIL
-  FAIL Expected equality of these values: 3, 4: in TearDown  @ tests/adapters/googletest/runs/main.cpp:94
+  FAIL Expected equality of these values: 3, 4: in TearDown  @ tests/adapters/googletest/runs/main.cpp:81
     detail: Expected equality of these values:
       |   3
       |   4

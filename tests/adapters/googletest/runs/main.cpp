@@ -1,32 +1,32 @@
 // Runs of a test program that go another way than main() { RUN_ALL_TESTS(); }:
 //
 //   runs_googletest WAY [GoogleTest's options]
-#include <testcenter/googletest.hpp>
 #include <testcenter/testcenter.hpp>
+
+#include "ways.hpp"
 
 #include <gtest/gtest.h>
 
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <future>
-#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
 
+namespace runs {
+
+std::function<void()> in_the_first = [] {};
+std::function<void()> in_the_last = [] {};
+
 namespace {
 
 std::string way;
-
-/// Called by the first test, by the last one.
-std::function<void()> in_the_first = [] {};
-std::function<void()> in_the_last = [] {};
 
 TEST(First, Passes) { in_the_first(); }
 TEST(First, FailsFatally) {
@@ -76,19 +76,6 @@ struct ThrowingAtStart : ::testing::EmptyTestEventListener {
     if (std::string(test.name()) == "FailsFatally") throw std::runtime_error("a bad listener");
   }
 };
-
-void append(::testing::TestEventListener* listener) {
-  ::testing::UnitTest::GetInstance()->listeners().Append(listener);
-}
-
-testcenter::GoogleTestListener* made_by_hand() {
-  testcenter::Config config;
-  config.batch = "made by hand";
-  if (const char* url = std::getenv("CENTER_URL")) config.url = url;
-  return new testcenter::GoogleTestListener(config);
-}
-
-int run() { return RUN_ALL_TESTS(); }
 
 int environment_fails() {
   surround([] { EXPECT_EQ(1, 2) << "in SetUp"; }, [] { EXPECT_EQ(3, 4) << "in TearDown"; });
@@ -198,85 +185,6 @@ int listener_throws_at_start() {
   return run();
 }
 
-/// A thread that outlives the tests: it asserts while the run ends and after that.
-int straggler_asserts() {
-  struct AtTheEnd : ::testing::EmptyTestEventListener {
-    void OnTestProgramEnd(const ::testing::UnitTest& /*unit_test*/) override {
-      // It is in the midst of asserting when our listener's turn comes.
-      auto asserting = std::make_shared<std::promise<void>>();
-      straggler = std::thread([asserting] {
-        for (int i = 0; i < 300; ++i) {
-          ADD_FAILURE() << "late " << i;
-          if (i == 0) asserting->set_value();
-        }
-      });
-      asserting->get_future().wait();
-    }
-    std::thread straggler;
-  };
-  auto* listener = new AtTheEnd;  // behind ours, and ends are told in reverse
-  append(listener);
-  const int result = run();
-  listener->straggler.join();
-  return result;
-}
-
-/// Ahead of a listener of ours, as a console that is slow: a failure of another thread is in
-/// GoogleTest's list, and told of only when the tests have gone on.
-struct Slow : ::testing::EmptyTestEventListener {
-  void OnTestPartResult(const ::testing::TestPartResult& /*part*/) override {
-    if (!holds_.exchange(false)) return;
-    added_.set_value();
-    go_on_.get_future().wait();
-  }
-  void fail(const char* message) {
-    added_ = {};
-    go_on_ = {};
-    holds_ = true;
-    thread_ = std::thread([message] { ADD_FAILURE() << message; });
-    added_.get_future().wait();
-  }
-  void let_go_on() {
-    if (!thread_.joinable()) return;
-    go_on_.set_value();
-    thread_.join();
-  }
-
- private:
-  std::atomic<bool> holds_{false};
-  std::promise<void> added_;
-  std::promise<void> go_on_;
-  std::thread thread_;
-};
-
-int told_of_behind_the_test() {
-  struct Next : Slow {  // behind ours: ends are told in reverse
-    void OnTestEnd(const ::testing::TestInfo& /*test*/) override { let_go_on(); }
-  };
-  auto* slow = new Next;
-  append(slow);
-  append(made_by_hand());
-  in_the_first = [slow] { slow->fail("in the first"); };
-  return run();
-}
-
-int told_of_in_another_level() {
-  struct Next : Slow {
-    void OnEnvironmentsSetUpEnd(const ::testing::UnitTest& /*unit_test*/) override {
-      fail("ahead of all tests");
-    }
-    void OnTestStart(const ::testing::TestInfo& /*test*/) override { let_go_on(); }
-    void OnEnvironmentsTearDownEnd(const ::testing::UnitTest& /*unit_test*/) override {
-      let_go_on();
-    }
-  };
-  auto* slow = new Next;
-  append(slow);
-  append(made_by_hand());
-  in_the_last = [slow] { slow->fail("in the last"); };
-  return run();
-}
-
 int asserts_after_the_end_and_at_its_own() {
   const int result = environment_fails_at_its_end();
   ADD_FAILURE() << "after";
@@ -331,56 +239,6 @@ int fills_the_disk_and_asserts() {
   return run();
 }
 
-int told_of_in_the_run_that_begins() {
-  struct Behind : ::testing::EmptyTestEventListener {
-    explicit Behind(Slow& ahead) : slow(ahead) {}
-    void OnTestProgramStart(const ::testing::UnitTest& /*unit_test*/) override { slow.let_go_on(); }
-    Slow& slow;
-  };
-  auto* slow = new Slow;
-  append(slow);
-  append(made_by_hand());
-  append(new Behind(*slow));
-  slow->fail("ahead of the run");
-  return run();
-}
-
-int told_of_behind_the_run() {
-  struct Next : Slow {
-    void OnEnvironmentsTearDownStart(const ::testing::UnitTest& /*unit_test*/) override {
-      fail("in the run");
-    }
-  };
-  auto* slow = new Next;
-  append(slow);
-  append(made_by_hand());
-  const int result = run();
-  slow->let_go_on();
-  return result;
-}
-
-int told_of_behind_a_skip() {
-  struct Next : Slow {
-    void OnTestEnd(const ::testing::TestInfo& /*test*/) override { let_go_on(); }
-  };
-  struct Behind : ::testing::EmptyTestEventListener {
-    explicit Behind(Slow& ahead) : slow(ahead) {}
-    void OnTestStart(const ::testing::TestInfo& test) override {
-      if (std::string(test.test_suite_name()) == "Second") slow.fail("of a thread");
-    }
-    Slow& slow;
-  };
-  auto* slow = new Next;
-#if defined(GTEST_FLAG_SET)
-  GTEST_FLAG_SET(fail_fast, true);
-#endif
-  append(slow);
-  append(made_by_hand());
-  append(new Behind(*slow));
-  in_the_first = [] { ADD_FAILURE() << "so that the next are skipped"; };
-  return run();
-}
-
 int captures_between_two_runs() {
   const int first = run();
   ::testing::internal::CaptureStdout();
@@ -401,8 +259,8 @@ int talks_behind_runs_that_are_given_up() {
   return first + second;
 }
 
-const std::map<std::string, int (*)()>& ways() {
-  static const std::map<std::string, int (*)()> all = {
+Ways ways() {
+  Ways all = {
       {"asserts_after_the_end_and_at_its_own", asserts_after_the_end_and_at_its_own},
       {"asserts_around", asserts_around},
       {"by_hand", by_hand},
@@ -424,30 +282,41 @@ const std::map<std::string, int (*)()>& ways() {
       {"listener_throws_at_start", listener_throws_at_start},
       {"nothing_in_between", nothing_in_between},
       {"plain", run},
-      {"straggler_asserts", straggler_asserts},
       {"talks_after_the_end", talks_after_the_end},
       {"talks_behind_runs_that_are_given_up", talks_behind_runs_that_are_given_up},
       {"throwing_listener", throwing_listener},
       {"throwing_listener_ahead", throwing_listener_ahead},
       {"throws_in_a_test", run},
-      {"told_of_in_another_level", told_of_in_another_level},
-      {"told_of_in_the_run_that_begins", told_of_in_the_run_that_begins},
-      {"told_of_behind_a_skip", told_of_behind_a_skip},
-      {"told_of_behind_the_run", told_of_behind_the_run},
-      {"told_of_behind_the_test", told_of_behind_the_test},
       {"twice", twice},
   };
+  all.merge(told_late());
   return all;
 }
 
 }  // namespace
 
+void append(::testing::TestEventListener* listener) {
+  ::testing::UnitTest::GetInstance()->listeners().Append(listener);
+}
+
+testcenter::GoogleTestListener* made_by_hand() {
+  testcenter::Config config;
+  config.batch = "made by hand";
+  if (const char* url = std::getenv("CENTER_URL")) config.url = url;
+  return new testcenter::GoogleTestListener(config);
+}
+
+int run() { return RUN_ALL_TESTS(); }
+
+}  // namespace runs
+
 int main(int argc, char** argv) {
   ::testing::InitGoogleTest(&argc, argv);
-  way = argc > 1 ? argv[1] : "";
-  const auto found = ways().find(way);
-  if (found == ways().end()) {
-    std::fprintf(stderr, "runs_googletest: there is no way '%s'\n", way.c_str());
+  runs::way = argc > 1 ? argv[1] : "";
+  const auto ways = runs::ways();
+  const auto found = ways.find(runs::way);
+  if (found == ways.end()) {
+    std::fprintf(stderr, "runs_googletest: there is no way '%s'\n", runs::way.c_str());
     return 2;
   }
   return found->second();
