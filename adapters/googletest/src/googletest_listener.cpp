@@ -5,6 +5,7 @@
 #include "result_tree.hpp"
 
 #include <atomic>
+#include <cstddef>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -17,8 +18,10 @@ namespace {
 /// What GoogleTest was told outside of tests. Not while a thread may add to it.
 std::vector<::testing::TestPartResult> listed_results() {
   const auto& result = ::testing::UnitTest::GetInstance()->ad_hoc_test_result();
+  const int count = result.total_part_count();
   std::vector<::testing::TestPartResult> parts;
-  for (int i = 0; i < result.total_part_count(); ++i) parts.push_back(result.GetTestPartResult(i));
+  parts.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) parts.push_back(result.GetTestPartResult(i));
   return parts;
 }
 
