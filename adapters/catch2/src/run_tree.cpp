@@ -111,9 +111,8 @@ void RunTree::start_root() {
 
 /// Steps, and sections among them. A leaf that is left by an exception (a failed REQUIRE's, too)
 /// makes Catch2 run the case once more on the way there, often without another leaf: such a run is
-/// no scenario. So behind one, the
-/// scenario is opened by a leaf, known or new (Catch2 enters none that it is done with), or by what
-/// says more than that something passes again.
+/// no scenario. So behind one, the scenario is opened by a leaf, known or new (Catch2 enters none
+/// that it is done with), or by what says more than that something passes again.
 void RunTree::start_in_scenario(std::string_view name, const Location& location) {
   leave_from(depth_);
   const auto text = is_step(name) ? without_blanks(name) : name;
