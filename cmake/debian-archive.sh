@@ -25,12 +25,13 @@ has_debian_archive() {
   command -v apt-get >/dev/null && [[ -f $debian_keyring && -n $(debian_mirror) ]]
 }
 
+# Signed lists that a mirror has not renewed for a while do as well: nothing of them is installed.
 isolated_apt() {  # command and arguments
   apt-get -qq \
     -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=/dev/null \
     -o Dir::Etc::preferencesparts=/dev/null -o Dir::State="$work/state" \
     -o Dir::State::status=/dev/null -o Dir::Cache="$work/cache" \
-    -o Acquire::Languages=none -o APT::Sandbox::User=root "$@"
+    -o Acquire::Languages=none -o Acquire::Check-Valid-Until=false -o APT::Sandbox::User=root "$@"
 }
 
 # Unpacks a package of a release into <folder>/<its version> and tells that version in
