@@ -4,8 +4,9 @@
 #include "reporter_slot.hpp"
 #include "result_tree.hpp"
 
+#include <unistd.h>
+
 #include <atomic>
-#include <cstddef>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -15,20 +16,18 @@ namespace testcenter {
 
 namespace {
 
-/// What GoogleTest was told outside of tests. Not while a thread may add to it.
-std::vector<::testing::TestPartResult> listed_results() {
+/// Adds what GoogleTest was told outside of tests since. Not while a thread may be telling more.
+void catch_up(std::vector<::testing::TestPartResult>& parts) {
   const auto& result = ::testing::UnitTest::GetInstance()->ad_hoc_test_result();
-  const int count = result.total_part_count();
-  std::vector<::testing::TestPartResult> parts;
-  parts.reserve(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) parts.push_back(result.GetTestPartResult(i));
-  return parts;
+  for (auto i = static_cast<int>(parts.size()); i < result.total_part_count(); ++i) {
+    parts.push_back(result.GetTestPartResult(i));
+  }
 }
 
 }  // namespace
 
 struct GoogleTestListener::State {
-  explicit State(std::optional<Config> config) : slot(std::move(config)) {}
+  explicit State(std::optional<Config> config) : slot(std::move(config)) { catch_up(early); }
 
   /// After the end of a run: in the same report, with another Reporter.
   void go_on() {
@@ -38,16 +37,22 @@ struct GoogleTestListener::State {
 
   void begin(const ::testing::UnitTest& unit_test) {
     slot.begin();
-    auto* const reporter = slot.current();
-    if (reporter != nullptr) tree.start_run(*reporter, unit_test);
-    if (reporter != nullptr && !has_begun) tree.add_early(early);
+    if (auto* reporter = slot.current()) {
+      tree.start_run(*reporter, unit_test, has_begun ? nullptr : &early);
+    }
     has_begun = true;
     early.clear();
   }
 
+  /// From any thread, ahead of the lock: in a forked child it may be held forever.
+  bool may_add() const {
+    if (beginner == 0 || slot.has_reported_here()) return true;
+    return !has_begun && beginner == getpid();
+  }
+
   /// From any thread, at any time.
   void add(const ::testing::TestPartResult& part) {
-    if (!has_begun) return early.push_back(part);
+    if (!has_begun) return catch_up(early);  // GoogleTest holds its mutex
     if ((slot.is_ending() || slot.may_resume()) && tree.was_told(part)) return;
     // Nobody waits here for the server: not this thread, nor GoogleTest's mutex that it holds.
     if (slot.is_ending()) return late.push_back(part);
@@ -68,9 +73,10 @@ struct GoogleTestListener::State {
   std::mutex mutex;
   googletest::ReporterSlot slot;
   googletest::ResultTree tree;
-  std::vector<::testing::TestPartResult> early = listed_results();  // before the first run
-  std::atomic<bool> has_begun{false};
-  std::vector<::testing::TestPartResult> late;  // came while a run was being finished
+  std::vector<::testing::TestPartResult> early;  // before the first run
+  std::atomic<pid_t> beginner{0};                // the process in which a run began last
+  std::atomic<bool> has_begun{false};            // and we know whether we report
+  std::vector<::testing::TestPartResult> late;   // came while a run was being finished
 };
 
 GoogleTestListener::GoogleTestListener(const Config& config)
@@ -90,6 +96,7 @@ void GoogleTestListener::while_reporting(Action action) noexcept {
 }
 
 void GoogleTestListener::OnTestProgramStart(const ::testing::UnitTest& unit_test) {
+  state_->beginner = getpid();
   contained([&] {
     const std::lock_guard<std::mutex> lock(state_->mutex);
     state_->begin(unit_test);
@@ -110,8 +117,7 @@ void GoogleTestListener::OnTestStart(const ::testing::TestInfo& test) {
 }
 
 void GoogleTestListener::OnTestPartResult(const ::testing::TestPartResult& part) {
-  // Before the lock: in a forked child it may be held forever.
-  if (state_->has_begun && !state_->slot.has_reported_here()) return;
+  if (!state_->may_add()) return;
   contained([&] {
     // Whatever the run comes to meanwhile, it is decided once, under the lock.
     const std::lock_guard<std::mutex> lock(state_->mutex);

@@ -54,13 +54,15 @@ void log_properties(const TestResult& result, int from, Place& place) {
 
 }  // namespace
 
-void ResultTree::start_run(Reporter& reporter, const UnitTest& unit_test) {
+void ResultTree::start_run(Reporter& reporter, const UnitTest& unit_test,
+                           const std::vector<TestPartResult>* early) {
   go_on(reporter);
   unit_test_ = &unit_test;
   running_ = true;
   disabled_reported_ = false;
   const auto* const before =
       std::exchange(environment_level_.results, &unit_test.ad_hoc_test_result());
+  if (early != nullptr) return add_early(*early);
   // What a run that was not reported left is none of this one's.
   if (before == nullptr) environment_level_.next = environment_level_.results->total_part_count();
 }

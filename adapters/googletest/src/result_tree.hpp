@@ -17,7 +17,10 @@ namespace testcenter::googletest {
 /// at a time. Calls nothing of GoogleTest that takes a lock: results arrive under its mutex.
 class ResultTree {
  public:
-  void start_run(Reporter& reporter, const ::testing::UnitTest& unit_test);
+  /// `early`: the first results of GoogleTest's list, from before the first run; null in later
+  /// ones. The list itself is not read in the first, since a thread may be adding to it.
+  void start_run(Reporter& reporter, const ::testing::UnitTest& unit_test,
+                 const std::vector<::testing::TestPartResult>* early);
   void start_iteration(int iteration);
   void start_suite(const ::testing::TestSuite& suite);
   void start_test(const ::testing::TestInfo& test);
@@ -28,8 +31,6 @@ class ResultTree {
   void end_iteration();
   void end_run();
 
-  /// After the first start_run(): what was asserted before it.
-  void add_early(const std::vector<::testing::TestPartResult>& parts);
   /// True if it was found in a list before, and comes but now.
   bool was_told(const ::testing::TestPartResult& part);
   /// As add(), of a result that came a while ago, after end_run().
@@ -47,6 +48,7 @@ class ResultTree {
     bool failed = false;
   };
 
+  void add_early(const std::vector<::testing::TestPartResult>& parts);
   Level& innermost();
   /// `told_of`: by GoogleTest, at this moment.
   void catch_up(Level& level, const ::testing::TestPartResult* told_of = nullptr);

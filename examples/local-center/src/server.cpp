@@ -10,6 +10,7 @@
 
 #include <sys/socket.h>
 
+#include <cstdlib>
 #include <limits>
 
 namespace local_center {
@@ -24,8 +25,9 @@ bool is_upload(const httplib::Request& request) { return request.path.rfind("/up
 /// Whether the library found the body shorter than announced, as it is where a client is killed.
 bool is_cut(const httplib::Request& request, const httplib::Response& response) {
   if (response.status != 400 || !response.body.empty()) return false;
-  return request.has_header("Content-Length") &&
-         request.get_header_value("Content-Length") != std::to_string(request.body.size());
+  const auto announced = request.get_header_value("Content-Length");
+  return !request.has_header("Transfer-Encoding") &&
+         std::strtoull(announced.c_str(), nullptr, 10) > request.body.size();
 }
 
 /// What the library itself refused, in words.

@@ -195,8 +195,8 @@ Ending CurlSession::post_form(const std::string& url, const Form& form,
   return ending;
 }
 
-/// What there is to be read between two transfers is the end. Since 8.22 libcurl itself looks no
-/// more than once a second.
+/// What there is to be read between two transfers is the end, or nothing that we could go on with.
+/// Until 8.21 libcurl itself looked each time, since then no more than once a second.
 bool CurlSession::connection_has_ended() const {
   if (socket_ == CURL_SOCKET_BAD) return false;
   curl_waitfd idle{socket_, CURL_WAIT_POLLIN, 0};

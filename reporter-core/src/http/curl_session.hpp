@@ -82,7 +82,7 @@ class CurlSession {
   std::array<char, CURL_ERROR_SIZE> error_text_{};
   AnswerCollector answer_{0};
   ResendGuard guard_;
-  curl_socket_t socket_ = CURL_SOCKET_BAD;  // of the last transfer; bad where it is closed
+  curl_socket_t socket_ = CURL_SOCKET_BAD;  // of the last transfer, if its connection is kept
   Headers json_headers_;
   Headers form_headers_;
   std::unique_ptr<CURLM, CURLMcode (*)(CURLM*)> multi_;

@@ -16,7 +16,7 @@ struct Beginning {
 /// What does not say when comes last.
 inline bool operator<(const Beginning& a, const Beginning& b) {
   const auto began = [](std::uint64_t started) { return started == 0 ? UINT64_MAX : started; };
-  if (a.started != b.started) return began(a.started) < began(b.started);
+  if (began(a.started) != began(b.started)) return began(a.started) < began(b.started);
   return journal::is_begun_before(a.path, b.path);
 }
 

@@ -278,6 +278,14 @@ TEST_F(OddRequests, that_lose_their_connection_are_no_breach) {
   EXPECT_EQ(center.get_json("/api/reports"), json::array());
 }
 
+TEST_F(OddRequests, whose_pieces_are_broken_are_breaches) {
+  raw_exchange(center.port(),
+               "POST /upload/suites HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+               "Content-Type: application/json\r\nContent-Length: 100\r\n"
+               "Transfer-Encoding: chunked\r\n\r\nno number\r\n");
+  EXPECT_EQ(breaches(), 1);
+}
+
 using UnknownEndpoints = CenterTest;
 
 TEST_F(UnknownEndpoints, are_answered_with_404_and_counted) {

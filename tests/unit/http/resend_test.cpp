@@ -83,6 +83,7 @@ TEST(IdleConnection, ThatTheServerClosedIsReplacedCleanly) {
   EXPECT_EQ(server.requests().size(), 3U);
 }
 
+// libcurl before 8.22 sees to this itself.
 TEST(IdleConnection, ThatTheServerClosedIsNeverTakenAgain) {
   ScriptedServer server;
   server.then(Behaviour::answer_and_close(201, "{\"runId\": 1}"));

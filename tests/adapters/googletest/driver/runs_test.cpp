@@ -90,6 +90,22 @@ TEST_P(RunsTest, FailureThatIsToldOfBehindASkipIsThereOnce) {
                                        Not(ContainsRegex("SKIPPED .*SKIPPED .*SKIPPED "))));
 }
 
+TEST_P(RunsTest, ChildForkedAsTheRunBeginsMayAssert) {
+  EXPECT_EQ(run_way("forks_while_the_run_begins").exit_code, 0);
+}
+
+TEST_P(RunsTest, FailuresAroundTheAppendingOfAListenerAreThereOnce) {
+  const auto told = run_way("asserts_ahead_of_being_appended");
+  EXPECT_THAT(told.errors, HasSubstr("(2 failures)"));
+  EXPECT_THAT(tree_of(environment), AllOf(HasSubstr("FAIL ahead"), HasSubstr("FAIL behind")));
+}
+
+TEST_P(RunsTest, FailuresOfARunThatAListenerWasAppendedInAreNoneOfTheNext) {
+  const auto told = run_way("appends_in_the_first_run");
+  EXPECT_EQ(told.exit_code, 1);
+  EXPECT_THAT(told.errors, HasSubstr("(0 failures)"));
+}
+
 TEST_P(RunsTest, PlainOneHasNoEnvironment) {
   const auto run = run_way("plain");
   EXPECT_EQ(run.exit_code, 0);

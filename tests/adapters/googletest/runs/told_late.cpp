@@ -3,14 +3,71 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
 #include <future>
 #include <memory>
 #include <string>
 #include <thread>
 
+namespace {
+std::function<void()> in_gethostname = [] {};
+}
+
+/// For whoever links us statically: called once as a report begins.
+extern "C" int gethostname(char* name, std::size_t size) noexcept {
+  in_gethostname();
+  std::snprintf(name, size, "%s", "host");
+  return 0;
+}
+
 namespace runs {
 namespace {
+
+int forks_while_the_run_begins() {
+  static bool has_forked = false;
+  static bool child_has_hung = false;
+  in_gethostname = [] {
+    const pid_t child = fork();
+    if (child == 0) {
+      alarm(10);
+      SUCCEED() << "in the child";
+      _exit(0);
+    }
+    int status = -1;
+    waitpid(child, &status, 0);
+    has_forked = true;
+    child_has_hung = status != 0;
+  };
+  const int result = run();
+  if (std::getenv("TESTCENTER_URL") != nullptr && !has_forked) return 4;
+  return child_has_hung ? 3 : result;
+}
+
+int asserts_ahead_of_being_appended() {
+  auto* listener = made_by_hand();
+  ADD_FAILURE() << "ahead";
+  append(listener);
+  ADD_FAILURE() << "behind";
+  return run();
+}
+
+int appends_in_the_first_run() {
+  static bool is_first = true;
+  in_the_first = [] {
+    if (is_first) append(made_by_hand());
+    is_first = false;
+  };
+  in_the_last = [] { ADD_FAILURE() << "in a test"; };
+  const int first = run();
+  in_the_last = [] {};
+  return first + run();
+}
 
 /// A thread that outlives the tests: it asserts while the run ends and after that.
 int straggler_asserts() {
@@ -145,6 +202,9 @@ int told_of_behind_a_skip() {
 
 Ways told_late() {
   return {
+      {"appends_in_the_first_run", appends_in_the_first_run},
+      {"asserts_ahead_of_being_appended", asserts_ahead_of_being_appended},
+      {"forks_while_the_run_begins", forks_while_the_run_begins},
       {"straggler_asserts", straggler_asserts},
       {"told_of_behind_a_skip", told_of_behind_a_skip},
       {"told_of_behind_the_run", told_of_behind_the_run},
