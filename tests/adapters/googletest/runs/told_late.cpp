@@ -1,4 +1,4 @@
-// Threads whose results GoogleTest tells of while its tests have gone on.
+// What comes while a run begins, ends or goes on: results of threads, forks, listeners.
 #include "ways.hpp"
 
 #include <gtest/gtest.h>

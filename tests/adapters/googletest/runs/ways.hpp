@@ -12,7 +12,7 @@ namespace runs {
 /// By name: what main() does then, and what it returns.
 using Ways = std::map<std::string, int (*)()>;
 
-/// Those whose threads assert while the tests go on.
+/// Those in which something comes at the turns of a run.
 Ways told_late();
 
 /// Called by the first test, by the last one.
