@@ -14,15 +14,21 @@
 namespace testcenter::config {
 namespace {
 
+/// Who names this mode, if a file is not asked.
+std::optional<Origin> named_by(Mode mode, const char* name, const Config& code,
+                               const Config& command_line, const Surroundings& surroundings) {
+  const auto by = [](Origin origin, bool is_named) {
+    return is_named ? std::optional(origin) : std::nullopt;
+  };
+  if (code.mode) return by(Origin::code, *code.mode == mode);
+  if (command_line.mode) return by(Origin::command_line, *command_line.mode == mode);
+  return by(Origin::environment, variable(surroundings, "TESTCENTER_MODE") == name);
+}
+
 /// Who says `off`, which must work even where everything else is broken.
 std::optional<Origin> switched_off_by(const Config& code, const Config& command_line,
                                       const Surroundings& surroundings) {
-  const auto by = [](Origin origin, bool is_off) {
-    return is_off ? std::optional(origin) : std::nullopt;
-  };
-  if (code.mode) return by(Origin::code, *code.mode == Mode::off);
-  if (command_line.mode) return by(Origin::command_line, *command_line.mode == Mode::off);
-  return by(Origin::environment, variable(surroundings, "TESTCENTER_MODE") == "off");
+  return named_by(Mode::off, "off", code, command_line, surroundings);
 }
 
 Settings switched_off(Origin by) {
@@ -119,6 +125,10 @@ std::string default_spool_dir(const Surroundings& surroundings) {
 }
 
 }  // namespace
+
+bool is_spooled(const Config& code, const Config& command_line, const Surroundings& surroundings) {
+  return named_by(Mode::spool, "spool", code, command_line, surroundings).has_value();
+}
 
 Result<Settings> resolve(const Config& code, const Config& command_line,
                          const Surroundings& surroundings) {

@@ -74,6 +74,9 @@ struct Surroundings {
 /// happens.
 bool is_requested(const Surroundings& surroundings);
 
+/// True if code, command line or environment name mode `spool`, without a look at a file. Cheap.
+bool is_spooled(const Config& code, const Config& command_line, const Surroundings& surroundings);
+
 /// Precedence: `code` > `command_line` > environment > testcenter.json (from the working directory
 /// upward) > what the CI system tells > defaults. The first thing that cannot be read is the error:
 /// one line that names the setting as it was spelled, where it stood, and its value (never a

@@ -48,22 +48,26 @@ Delivery::Delivery(config::Settings settings, journal::Writer& writer, journal::
       kept_line_(console::line_of("results are kept in " + place_.journal +
                                   "; to send them: " + journal::replay_command(place_.journal))) {}
 
-void Delivery::start() {
+void Delivery::begin() {
   if (settings_.mode == Mode::spool) {
     return say("writing results to " + place_.journal + ", nothing is sent");
   }
   say("reporting to " + destination::shown(settings_));
   const std::string warning = destination::warning_of_plain_credentials(settings_);
   if (!warning.empty()) console::say(warning);
-  auto thread = sender::SenderThread::start(
-      {writer_.region(), destination::connect(settings_), options_of(settings_, place_),
-       [&writer = writer_] { writer.prepare(); }, [this] { remove_journal(); }});
-  if (thread) {
-    thread_ = std::move(thread.value());
-  } else {
-    problem_ = thread.error().message;
-    console::say(problem_ + "; results are only written to " + place_.journal);
-  }
+  thread_ = std::make_unique<sender::SenderThread>(sender::SenderThreadParts{
+      writer_.region(), destination::connect(settings_), options_of(settings_, place_),
+      [&writer = writer_] { writer.prepare(); }, [this] { remove_journal(); }});
+}
+
+std::function<void()> Delivery::sending() const {
+  return thread_ ? thread_->body() : std::function<void()>();
+}
+
+void Delivery::go_without_thread(const std::string& problem) {
+  if (!thread_) return;
+  thread_.reset();
+  console::say(problem + "; results are only written to " + place_.journal);
 }
 
 void Delivery::finish(const RecorderCounts& counts) {

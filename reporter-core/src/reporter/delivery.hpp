@@ -11,20 +11,29 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <thread>
+#include <utility>
 
 namespace testcenter::core {
 
-/// The journal's way to the server, as one run sees it: starts the sender's thread, says the
-/// opening and the closing line, waits at the end, and decides what becomes of the journal.
+/// The journal's way to the server, as one run sees it: makes the sender, says the opening and the
+/// closing line, waits at the end, and decides what becomes of the journal.
 class Delivery {
  public:
   /// `writer` outlives the process' last thread.
   Delivery(config::Settings settings, journal::Writer& writer, journal::SpoolPlace place);
 
-  /// Says the opening line; in mode `live` starts the thread. One call.
-  void start();
+  /// Says the opening line; in mode `live` makes the sender. One call.
+  void begin();
+  /// What the sender's thread has to run; nothing in mode `spool`.
+  std::function<void()> sending() const;
+  /// The thread that runs it. Before any other member is called.
+  void own(std::thread thread) { thread_->own(std::move(thread)); }
+  /// Instead: nothing is sent. In mode `spool` a no-op.
+  void go_without_thread(const std::string& problem);
 
   /// After each committed record: a load, unless the sender sleeps.
   void notify() {

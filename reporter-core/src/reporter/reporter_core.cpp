@@ -3,15 +3,19 @@
 #include "destination/destination.hpp"
 #include "journal/spool.hpp"
 #include "reporter/crash_handler.hpp"
+#include "reporter/guarded.hpp"
 #include "reporter/process.hpp"
 #include "support/alternate_stack.hpp"
 #include "support/console.hpp"
 #include "support/fork_guard.hpp"
 #include "support/host.hpp"
+#include "support/quiet_thread.hpp"
 #include "support/standard_descriptors.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -58,6 +62,50 @@ Result<OwnJournal> create_journal(config::Settings& settings, const Origin& orig
 
 ReporterCore* ReporterCore::start(const Config& config, const Origin& given,
                                   const Config& command_line) {
+  const auto environment = config::Surroundings::of_environment();
+  auto* const core = config::is_spooled(config, command_line, environment)
+                         ? make(config, given, command_line)
+                         : make_in_thread(config, given, command_line);
+  if (core == nullptr) return nullptr;
+  process::adopt(core);
+  if (core->takes_faults_) alternate_stack::ensure();
+  if (core->takes_crashes_) {
+    crash_handler::install(core->takes_faults_ ? crash_handler::Faults::ours
+                                               : crash_handler::Faults::left_alone);
+  }
+  return core;
+}
+
+/// In the thread that sends later: a start is page faults of code that nobody ran before, and the
+/// tests' thread has no CPU time to give away (docs/decisions/0012-starting.md).
+ReporterCore* ReporterCore::make_in_thread(const Config& config, const Origin& given,
+                                           const Config& command_line) {
+  ReporterCore* core = nullptr;
+  const auto first = [&] {
+    std::function<void()> rest;
+    guarded([&] {
+      core = make(config, given, command_line);
+      if (core == nullptr) return;
+      // Else the tests, which go on first where there is one core, meet the journal's page faults.
+      core->recorder_.writer().prepare();
+      rest = core->delivery_.sending();
+    });
+    return rest;
+  };
+  std::thread thread;
+  const Status started = begin_in_quiet_thread(thread, sender::SenderThread::name, first);
+  if (!started) first();
+  if (core == nullptr) return nullptr;
+  if (thread.joinable()) {
+    core->delivery_.own(std::move(thread));
+  } else {
+    core->delivery_.go_without_thread(started ? "there is no sender" : started.error().message);
+  }
+  return core;
+}
+
+ReporterCore* ReporterCore::make(const Config& config, const Origin& given,
+                                 const Config& command_line) {
   Result<config::Settings> settings =
       config::resolve(config, command_line, config::Surroundings::of_this_process());
   if (!settings) {
@@ -74,7 +122,7 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given,
     console::say(status.error().message + off_from_here);
     return nullptr;
   }
-  // Ahead of the journal and the sender's thread: the less is there, the less a fork copies.
+  // Ahead of the journal: the less is there, the less a fork copies.
   std::unique_ptr<capture::Tap> tap;
   if (!origin.is_outside_of_runs) {
     tap = CaseOutput::tap(settings->capture, settings->attachment_limit, settings->verbose);
@@ -89,13 +137,7 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given,
   }
   auto* core = new ReporterCore(settings.value(), std::move(own->writer), own->place,
                                 !origin.catches_faults, std::move(tap));
-  process::adopt(core);
-  if (core->takes_faults_) alternate_stack::ensure();
-  if (core->takes_crashes_) {
-    crash_handler::install(core->takes_faults_ ? crash_handler::Faults::ours
-                                               : crash_handler::Faults::left_alone);
-  }
-  core->delivery_.start();
+  core->delivery_.begin();
   return core;
 }
 

@@ -73,6 +73,9 @@ class ReporterCore {
   ReporterCore(const config::Settings& settings, std::unique_ptr<journal::Writer> writer,
                const journal::SpoolPlace& place, bool takes_faults,
                std::unique_ptr<capture::Tap> tap);
+  static ReporterCore* make(const Config& config, const Origin& given, const Config& command_line);
+  static ReporterCore* make_in_thread(const Config& config, const Origin& given,
+                                      const Config& command_line);
   void finish_first(std::string_view inside);
   void wait_for_finisher() const;
   void act_on(Recorded recorded);

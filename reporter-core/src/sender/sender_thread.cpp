@@ -87,9 +87,7 @@ class SenderThread::Loop {
     state_.state = step.state;
     state_.problem = sender_.problem();
     if (state_.is_flushing || is_over(step)) state_.rejections = sender_.rejections();
-    if (!is_over(step)) return;
-    state_.is_over = true;
-    state_.changed.notify_all();
+    if (is_over(step)) state_.is_over = true;  // run() tells who waits, once
   }
 
   void rest(const Step& step) {
@@ -134,20 +132,29 @@ void SenderThread::run(State& state) {
   } catch (const std::exception& error) {
     problem = std::string("the sender broke: ") + error.what();
   }
-  const std::lock_guard lock(state.mutex);
-  if (!state.snapshot().is_over()) {
-    state.state = Step::State::stopped;
-    state.problem = std::move(problem);
+  {
+    const std::lock_guard lock(state.mutex);
+    if (!state.snapshot().is_over()) {
+      state.state = Step::State::stopped;
+      state.problem = std::move(problem);
+    }
+    state.is_over = true;
+    state.has_left = true;
   }
-  state.is_over = true;
-  state.has_left = true;
+  // Behind the lock: who wakes for it while it is held goes to sleep again.
   state.changed.notify_all();
 }
 
+SenderThread::SenderThread(SenderThreadParts parts)
+    : state_(std::make_shared<State>(std::move(parts))) {}
+
+std::function<void()> SenderThread::body() const {
+  return [state = state_] { run(*state); };
+}
+
 Result<std::unique_ptr<SenderThread>> SenderThread::start(SenderThreadParts parts) {
-  auto state = std::make_shared<State>(std::move(parts));
-  std::unique_ptr<SenderThread> thread(new SenderThread(state));
-  Status started = start_quiet_thread(thread->thread_, "testcenter-send", [state] { run(*state); });
+  auto thread = std::make_unique<SenderThread>(std::move(parts));
+  Status started = start_quiet_thread(thread->thread_, name, thread->body());
   if (!started) return started.error();
   return thread;
 }

@@ -15,6 +15,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace testcenter::sender {
@@ -37,6 +38,15 @@ class SenderThread {
  public:
   /// Fails if the system gives no thread.
   static Result<std::unique_ptr<SenderThread>> start(SenderThreadParts parts);
+
+  // Or in a thread that is there already, of start_quiet_thread()'s kind and called `name`:
+  static constexpr const char* name = "testcenter-send";
+  explicit SenderThread(SenderThreadParts parts);
+  /// For the thread to run: once, to its end. Outlives the SenderThread.
+  std::function<void()> body() const;
+  /// The thread that body() was given to. Before any other member is called.
+  void own(std::thread thread) { thread_ = std::move(thread); }
+
   /// abort(), and join_for() a second.
   ~SenderThread();
   SenderThread(const SenderThread&) = delete;
@@ -81,7 +91,6 @@ class SenderThread {
   struct State;
   class Loop;
   static void run(State& state);
-  explicit SenderThread(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
   std::shared_ptr<State> state_;
   std::thread thread_;

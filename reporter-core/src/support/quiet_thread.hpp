@@ -12,4 +12,9 @@ namespace testcenter {
 /// bytes, as debuggers and `top` show it.
 Status start_quiet_thread(std::thread& thread, const char* name, std::function<void()> body);
 
+/// Starts such a thread, and waits until `first` has run in it. The thread goes on with what that
+/// returns; with nothing, it has ended here, and `thread` is none. `first` must not throw.
+Status begin_in_quiet_thread(std::thread& thread, const char* name,
+                             const std::function<std::function<void()>()>& first);
+
 }  // namespace testcenter

@@ -1,5 +1,6 @@
 #include "support/no_signals_meanwhile.hpp"
 #include "support/quiet_thread.hpp"
+#include "support/semaphore.hpp"
 
 #include <pthread.h>
 
@@ -40,6 +41,22 @@ Status start_quiet_thread(std::thread& thread, const char* name, std::function<v
   } catch (const std::system_error& error) {
     status = Error{std::string("cannot start a thread: ") + error.what()};
   }
+  return status;
+}
+
+Status begin_in_quiet_thread(std::thread& thread, const char* name,
+                             const std::function<std::function<void()>()>& first) {
+  bool goes_on = false;
+  Semaphore has_begun;
+  Status status = start_quiet_thread(thread, name, [&first, &goes_on, &has_begun] {
+    const std::function<void()> rest = first();
+    goes_on = rest != nullptr;
+    has_begun.post();  // the caller's variables are gone from here on
+    if (rest) rest();
+  });
+  if (!status) return status;
+  has_begun.wait();
+  if (!goes_on) thread.join();
   return status;
 }
 

@@ -4,6 +4,12 @@
 #include <testcenter/reporter.hpp>
 #include <testcenter/testcenter.hpp>
 
+#include <sched.h>
+
+#include <sys/resource.h>
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#endif
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,8 +19,10 @@
 #include <charconv>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <string>
 #include <thread>
@@ -86,6 +94,17 @@ void fork_a_busy_child(Stage& stage) {
   waitpid(child, nullptr, 0);
 }
 
+/// The page faults that they cost this thread.
+void count_faults_of_logs(Stage& stage, int count) {
+  add_many(stage, testcenter::EventType::log, 10, 200);  // its code is there from here on
+  rusage before{};
+  rusage after{};
+  getrusage(RUSAGE_THREAD, &before);
+  add_many(stage, testcenter::EventType::log, count, 200);
+  getrusage(RUSAGE_THREAD, &after);
+  std::cout << "faults=" << after.ru_minflt - before.ru_minflt << "\n";
+}
+
 using Action = std::function<void(Stage&, const std::string&)>;
 
 const std::map<std::string, Action>& actions() {
@@ -112,6 +131,8 @@ const std::map<std::string, Action>& actions() {
        [](Stage& s, const std::string& n) {
          add_many(s, testcenter::EventType::log, std::stoi(n), 200);
        }},
+      {"count_faults",
+       [](Stage& s, const std::string& n) { count_faults_of_logs(s, std::stoi(n)); }},
       {"fails",
        [](Stage& s, const std::string& n) {
          add_many(s, testcenter::EventType::fail, std::stoi(n), 200);
@@ -121,6 +142,14 @@ const std::map<std::string, Action>& actions() {
          add_many(s, testcenter::EventType::pass, std::stoi(n), 10);
        }},
       {"threads", [](Stage& s, const std::string& n) { add_from_threads(s, std::stoi(n)); }},
+      {"count_threads",
+       [](Stage&, const std::string&) {
+         const std::filesystem::directory_iterator tasks("/proc/self/task");
+         std::cout << "own_threads=" << std::distance(begin(tasks), end(tasks)) << "\n";
+#if __has_include(<sys/single_threaded.h>)
+         std::cout << "never_had_another=" << int{__libc_single_threaded} << "\n";
+#endif
+       }},
       {"attach", [](Stage&, const std::string& path) { testcenter::attach(path); }},
       {"screenshot", [](Stage&, const std::string& path) { testcenter::screenshot(path); }},
       {"section",
@@ -188,9 +217,17 @@ void print(const testcenter::Statistics& all) {
             << "\nretries=" << all.retries << "\nrerouted=" << all.rerouted << "\n";
 }
 
+void stay_on(int core) {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(core, &set);
+  if (sched_setaffinity(0, sizeof set, &set) != 0) std::abort();
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (const char* core = std::getenv("ACTOR_CORE")) stay_on(std::atoi(core));
   Stage stage{testcenter::Reporter::attached({"actor", {}}), {}, {}};
   stage.reporter.make_current();
   for (int i = 1; i < argc; ++i) {

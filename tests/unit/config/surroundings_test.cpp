@@ -8,7 +8,10 @@
 #include <cstdlib>
 #include <filesystem>
 
+using testcenter::Config;
+using testcenter::Mode;
 using testcenter::config::is_requested;
+using testcenter::config::is_spooled;
 using testcenter::config::Surroundings;
 
 namespace {
@@ -39,6 +42,21 @@ TEST(Surroundings, AskForReportingByUrlOrSpool) {
   EXPECT_TRUE(requested("http://h", ""));
   EXPECT_TRUE(requested("nonsense", "nonsense")) << "so that the nonsense is heard of";
   EXPECT_TRUE(requested("", "spool"));
+}
+
+TEST(Surroundings, AskForASpoolUnlessCodeOrCommandLineSayOtherwise) {
+  World world;
+  world.set("TESTCENTER_MODE", "spool");
+  Config live;
+  live.mode = Mode::live;
+  Config spool;
+  spool.mode = Mode::spool;
+  EXPECT_TRUE(is_spooled({}, {}, world.surroundings()));
+  EXPECT_FALSE(is_spooled(live, spool, world.surroundings()));
+  EXPECT_FALSE(is_spooled({}, live, world.surroundings()));
+  EXPECT_TRUE(is_spooled(spool, live, World().surroundings()));
+  EXPECT_TRUE(is_spooled({}, spool, World().surroundings()));
+  EXPECT_FALSE(is_spooled({}, {}, World().surroundings()));
 }
 
 TEST(Surroundings, MayKnowNothing) {

@@ -1,0 +1,133 @@
+// A real process that starts to report: which threads it gets for it, and what becomes of its
+// results where it gets none.
+
+#include "integration/reporter/actor_run.hpp"
+#include "support/scripted_server/scripted_server.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sched.h>
+
+#include <sys/mman.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace testcenter::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::SizeIs;
+
+/// ThreadSanitizer has one of its own.
+#if defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t others = 1;
+#else
+constexpr std::uint64_t others = 0;
+#endif
+
+const std::vector<std::string> counting_run = {"count_threads", "suite:S", "case:C", "pass:good"};
+
+TEST(Start, OfALiveReportIsTheSendersThreadAndNoOther) {
+  ScriptedServer server;
+  const ActorRun run = Actor(server.url()).run(counting_run);
+  EXPECT_EQ(2 + others, run.count("own_threads")) << run.out;
+  EXPECT_EQ(3U, run.count("acknowledged")) << run.err;
+}
+
+TEST(Start, InModeSpoolIsNoThreadAtAnyTime) {
+  Actor actor("");
+  const ActorRun run = actor.set("TESTCENTER_MODE", "spool").run(counting_run);
+  EXPECT_EQ(1 + others, run.count("own_threads")) << run.out;
+  EXPECT_NE(0U, run.count("never_had_another")) << "unknown before glibc 2.32";
+  EXPECT_EQ(3U, run.count("pending")) << run.err;
+}
+
+/// It takes a look at the file to know, which a thread has begun with.
+TEST(Start, LeavesNoThreadWhereOnlyAFileSaysSpool) {
+  ScriptedServer server;
+  Actor actor(server.url());
+  actor.folder().write("testcenter.json", R"({"mode": "spool"})");
+  const ActorRun run = actor.run({"-c", "cd \"$0\" && exec \"$@\"", actor.folder().path(),
+                                  ACTOR_PROGRAM, "count_threads", "suite:S", "case:C", "pass:good"},
+                                 "/bin/sh");
+  EXPECT_EQ(1 + others, run.count("own_threads")) << run.out << run.err;
+  EXPECT_EQ(3U, run.count("pending")) << run.err;
+  EXPECT_EQ(0, server.connections());
+}
+
+/// A stack larger than the address space is what a thread cannot get.
+TEST(Start, WithoutAThreadKeepsTheResultsAndSaysSo) {
+  ScriptedServer server;
+  const Actor actor(server.url());
+  const std::string with_huge_stacks = "ulimit -s 100000000000 || exit 77; exec \"$0\" \"$@\"";
+  const ActorRun run = actor.run(
+      {"-c", with_huge_stacks, ACTOR_PROGRAM, "count_threads", "suite:S", "case:C", "pass:good"},
+      "/bin/sh");
+  if (run.exit_code == 77) GTEST_SKIP() << "the limit of stacks may not be raised here";
+  EXPECT_EQ(0, run.exit_code);
+  ASSERT_THAT(actor.kept(), SizeIs(1));
+  EXPECT_THAT(run.err, HasSubstr("testcenter: cannot start a thread: "));
+  EXPECT_THAT(run.err, HasSubstr("; results are only written to " + actor.kept()[0] + "\n"));
+  EXPECT_EQ(1 + others, run.count("own_threads")) << run.out;
+  EXPECT_EQ(3U, run.count("pending"));
+  EXPECT_EQ(0, server.connections());
+}
+
+/// The cores that this thread may run on; while it lives, it stays on the first.
+class FirstCore {
+ public:
+  FirstCore() {
+    sched_getaffinity(0, sizeof all_, &all_);
+    for (int core = 0; core < CPU_SETSIZE; ++core) {
+      if (CPU_ISSET(core, &all_)) cores_.push_back(core);
+    }
+    cpu_set_t first;
+    CPU_ZERO(&first);
+    CPU_SET(cores_.front(), &first);
+    sched_setaffinity(0, sizeof first, &first);
+  }
+  ~FirstCore() { sched_setaffinity(0, sizeof all_, &all_); }
+  FirstCore(const FirstCore&) = delete;
+  FirstCore& operator=(const FirstCore&) = delete;
+
+  const std::vector<int>& cores() const { return cores_; }
+
+ private:
+  cpu_set_t all_{};
+  std::vector<int> cores_;
+};
+
+bool can_populate_pages() {
+#if defined(MADV_POPULATE_WRITE)
+  constexpr std::size_t page = 4096;
+  void* const memory =
+      mmap(nullptr, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  const bool can = madvise(memory, page, MADV_POPULATE_WRITE) == 0;
+  munmap(memory, page);
+  return can;
+#else
+  return false;
+#endif
+}
+
+TEST(Start, MakesThePagesOfTheFirstResultsReady) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "sanitizers have pages of their own for each";
+#endif
+  if (!can_populate_pages()) GTEST_SKIP() << "this kernel does not make pages ready";
+  ScriptedServer server;
+  Actor actor(server.url());
+  const FirstCore ours;
+  if (ours.cores().size() < 2) GTEST_SKIP() << "there is one core";
+  // With all that runs in it on one core, no thread makes room for results beside them.
+  actor.set("ACTOR_CORE", std::to_string(ours.cores().back()));
+  const ActorRun run = actor.run({"suite:S", "case:C", "count_faults:1000"});
+  EXPECT_EQ(1013U, run.count("acknowledged")) << run.err;
+  EXPECT_LT(run.count("faults"), 10U) << "of some 65 pages";
+}
+
+}  // namespace
+}  // namespace testcenter::test
