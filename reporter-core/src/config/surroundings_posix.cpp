@@ -4,8 +4,9 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <memory>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 
 namespace testcenter::config {
 namespace {
@@ -19,11 +20,10 @@ std::vector<std::string> our_variables() {
   return names;
 }
 
-/// Empty if there is none. std::filesystem would do, but its code is far from all that a test
-/// thread ever runs: two page faults more.
+/// Empty if there is none.
 std::string current_folder() {
-  const std::unique_ptr<char, decltype(&std::free)> path(getcwd(nullptr, 0), &std::free);
-  return path != nullptr ? path.get() : "";
+  std::error_code unknown;
+  return std::filesystem::current_path(unknown).string();
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include "journal/spool.hpp"
 #include "support/text.hpp"
-#include "support/utc_stamp.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -57,6 +56,15 @@ std::string without_trailing_slashes(std::string folder) {
   return folder;
 }
 
+std::string start_time() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  char text[32];
+  const std::size_t size = std::strftime(text, sizeof text, "%Y%m%dT%H%M%SZ", &utc);
+  return {text, size};
+}
+
 }  // namespace
 
 Status prepare_spool(const std::string& given) {
@@ -77,7 +85,7 @@ Status prepare_spool(const std::string& given) {
 }
 
 SpoolPlace spool_place(const std::string& folder, std::string_view program, unsigned number) {
-  const std::string start = utc_stamp(std::time(nullptr));
+  const std::string start = start_time();
   const std::string suffix = number > 1 ? "-" + std::to_string(number) : "";
   const std::string stem =
       folder + "/" + plain(program) + "-" + start + "-" + std::to_string(getpid()) + suffix;
