@@ -41,7 +41,10 @@ int allocate(int fd, std::uint64_t from, std::uint64_t to) {
   return code;
 }
 
-#if defined(MADV_POPULATE_WRITE)
+#if defined(__linux__)
+/// MADV_POPULATE_WRITE, which glibc names since 2.35. Linux before 5.14 does not know it.
+constexpr int populate_write = 23;
+
 /// In some virtual machines the first to look at a page pays several us for it, even if the page is
 /// there. A writer may be at work in it: what is read is nobody's business.
 __attribute__((no_sanitize_thread)) void look_at_pages(const std::byte* from, const std::byte* to) {
@@ -137,9 +140,9 @@ void JournalFile::prepare(std::uint64_t end) {
   if (present_ >= wanted - std::min(wanted, window / 2)) return;
   grow_locked(wanted, nullptr);  // if the disk is full, the writer finds out itself
   const std::uint64_t to = std::min(wanted, allocated_.load(std::memory_order_relaxed));
+#if defined(__linux__)
   const std::uint64_t from = std::max(present_, end) / page * page;
-#if defined(MADV_POPULATE_WRITE)
-  if (to > from && madvise(base_ + from, to - from, MADV_POPULATE_WRITE) == 0) {
+  if (to > from && madvise(base_ + from, to - from, populate_write) == 0) {
     look_at_pages(base_ + from, base_ + to);
   }
 #endif
