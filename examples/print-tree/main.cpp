@@ -12,7 +12,7 @@ namespace {
 using nlohmann::json;
 
 json get(httplib::Client& center, const std::string& path) {
-  const auto answer = center.Get(path);
+  const auto answer = center.Get(path.c_str());
   if (!answer) throw std::runtime_error(path + ": " + httplib::to_string(answer.error()));
   if (answer->status != 200) {
     throw std::runtime_error(path + ": answered " + std::to_string(answer->status));

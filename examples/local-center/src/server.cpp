@@ -11,6 +11,7 @@
 #include <sys/socket.h>
 
 #include <cstdlib>
+#include <exception>
 #include <limits>
 
 namespace local_center {
@@ -35,6 +36,19 @@ std::string reason_for(int status, const httplib::Request& request) {
   if (status == 404) return "there is no " + request.method + " " + request.path;
   if (status == 413) return "the request is larger than 256 MiB";
   return "the request is not readable";
+}
+
+/// httplib 0.10 hands over the exception itself.
+[[maybe_unused]] std::string words_of(const std::exception& error) { return error.what(); }
+
+[[maybe_unused]] std::string words_of(const std::exception_ptr& error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const std::exception& exception) {
+    return exception.what();
+  } catch (...) {
+    return "unknown error";
+  }
 }
 
 std::string message_in(const httplib::Response& response) {
@@ -150,14 +164,8 @@ bool Server::turned_away(const httplib::Request& request, httplib::Response& res
 }
 
 void Server::set_up_errors() {
-  http_.set_exception_handler([](const auto&, auto& response, std::exception_ptr error) {
-    try {
-      std::rethrow_exception(error);
-    } catch (const std::exception& exception) {
-      answer_error(response, 500, exception.what());
-    } catch (...) {
-      answer_error(response, 500, "unknown error");
-    }
+  http_.set_exception_handler([](const auto&, auto& response, const auto& error) {
+    answer_error(response, 500, words_of(error));
   });
   // Called for every error, ours and the library's, before it is sent.
   http_.set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
@@ -175,10 +183,10 @@ void Server::set_up_errors() {
 
 bool Server::bind() {
   if (options_.port != 0) {
-    if (!http_.bind_to_port(options_.listen, options_.port)) return false;
+    if (!http_.bind_to_port(options_.listen.c_str(), options_.port)) return false;
     port_ = options_.port;
   } else {
-    port_ = http_.bind_to_any_port(options_.listen);
+    port_ = http_.bind_to_any_port(options_.listen.c_str());
     if (port_ <= 0) return false;
   }
   // httplib lets five connections wait; a sixth would try again after a second.

@@ -19,7 +19,7 @@ class Authorization : public CenterTest {
   int read_with(const std::string& path, const std::string& authorization) const {
     httplib::Headers headers;
     if (!authorization.empty()) headers.emplace("Authorization", authorization);
-    const auto answer = httplib::Client("127.0.0.1", center.port()).Get(path, headers);
+    const auto answer = httplib::Client("127.0.0.1", center.port()).Get(path.c_str(), headers);
     return answer ? answer->status : 0;
   }
 

@@ -35,7 +35,8 @@ Answer CenterTest::post_raw(const std::string& endpoint, const std::string& body
                             const std::string& content_type,
                             const httplib::Headers& headers) const {
   httplib::Client client("127.0.0.1", center.port());
-  return answer_of(client.Post("/upload/" + endpoint, headers, body, content_type));
+  return answer_of(
+      client.Post(("/upload/" + endpoint).c_str(), headers, body, content_type.c_str()));
 }
 
 Answer CenterTest::post_form(const std::string& event_data,
@@ -49,7 +50,7 @@ Answer CenterTest::post_form(const std::string& event_data,
 }
 
 httplib::Result CenterTest::get(const std::string& path) const {
-  return httplib::Client("127.0.0.1", center.port()).Get(path);
+  return httplib::Client("127.0.0.1", center.port()).Get(path.c_str());
 }
 
 int CenterTest::suite(const std::string& name, const json& more) const {

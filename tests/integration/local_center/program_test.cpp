@@ -129,7 +129,9 @@ TEST(DatabaseFile, keeps_everything_over_a_restart) {
     LocalCenterProcess center(arguments);
     httplib::Client client("127.0.0.1", center.port());
     const auto post = [&](const std::string& endpoint, const json& body) {
-      EXPECT_EQ(client.Post("/upload/" + endpoint, body.dump(), "application/json")->status, 201);
+      EXPECT_EQ(
+          client.Post(("/upload/" + endpoint).c_str(), body.dump(), "application/json")->status,
+          201);
     };
     post("suites", {{"project", "P"}, {"batch", "B"}, {"test", {{"name", "S"}}}});
     post("cases", {{"runId", 1}, {"test", {{"name", "closed"}}}});

@@ -92,7 +92,7 @@ nlohmann::json LocalCenterProcess::get_json(const std::string& path) const {
   client.set_read_timeout(30);
   httplib::Headers headers;
   if (!authorization_.empty()) headers.emplace("Authorization", authorization_);
-  const auto answer = client.Get(path, headers);
+  const auto answer = client.Get(path.c_str(), headers);
   if (!answer) {
     throw std::runtime_error("GET " + url_ + path + ": " + httplib::to_string(answer.error()));
   }

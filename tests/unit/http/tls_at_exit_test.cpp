@@ -17,7 +17,7 @@ void use_tls_and_exit() {
 
 // Run again from the start: what counts is who is first to use OpenSSL.
 TEST(TlsLibraryDeathTest, IsNotCleanedUpAtExit) {
-  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  testing::GTEST_FLAG(death_test_style) = "threadsafe";
   EXPECT_EXIT(use_tls_and_exit(), testing::ExitedWithCode(0), "cleaned up");
   EXPECT_EXIT(
       {

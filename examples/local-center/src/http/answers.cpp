@@ -13,10 +13,10 @@ constexpr std::size_t worth_no_compression = 4096;
 
 void answer_bytes(httplib::Response& response, std::string bytes, const std::string& type) {
   // httplib 0.11 takes a provider of no bytes for one whose length nobody knows.
-  if (bytes.empty()) return response.set_content(bytes, type);
+  if (bytes.empty()) return response.set_content(bytes, type.c_str());
   const auto shared = std::make_shared<const std::string>(std::move(bytes));
   response.set_content_provider(
-      shared->size(), type,
+      shared->size(), type.c_str(),
       [shared](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
         return sink.write(shared->data() + offset, length);
       });

@@ -28,11 +28,11 @@ void keep_body_raw(const httplib::Request& request) {
 }
 
 std::string content_type(const httplib::Request& request) {
-  return request.get_header_value(hidden(type_field));
+  return request.get_header_value(hidden(type_field).c_str());
 }
 
 std::string content_encoding(const httplib::Request& request) {
-  return request.get_header_value(hidden(encoding_field));
+  return request.get_header_value(hidden(encoding_field).c_str());
 }
 
 }  // namespace local_center
