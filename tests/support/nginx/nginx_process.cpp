@@ -1,6 +1,7 @@
 #include "support/nginx/nginx_process.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -46,7 +47,7 @@ NginxProcess::NginxProcess(const NginxSetup& setup) {
 }
 
 std::string NginxProcess::configuration(const NginxSetup& setup) const {
-  std::string text = "daemon off; pid nginx.pid;\nevents {}\n";
+  std::string text = "daemon off; pid nginx.pid; error_log stderr;\nevents {}\n";
   if (geteuid() == 0) text += "user root;\n";  // else its worker could not read what is ours
   text += "http {\naccess_log off;\n";
   for (const char* kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"}) {
@@ -72,8 +73,9 @@ void NginxProcess::start(int listener) {
   if (pid_ > 0) return;
   prctl(PR_SET_PDEATHSIG, SIGTERM);  // it ends its worker, too
   setenv("NGINX", inherited.c_str(), 1);
-  execl(NGINX_PROGRAM, NGINX_PROGRAM, "-p", prefix.c_str(), "-c", configuration.c_str(), "-e",
-        log.c_str(), nullptr);
+  // What it says ahead of its configuration, which names stderr, is there as well.
+  dup2(::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600), STDERR_FILENO);
+  execl(NGINX_PROGRAM, NGINX_PROGRAM, "-p", prefix.c_str(), "-c", configuration.c_str(), nullptr);
   _exit(127);
 }
 
