@@ -77,11 +77,22 @@ as_root() {
   fi
 }
 
+# What only other packages provide does not count: those that provide chromium to Ubuntu install a snap.
+archive_has() {  # packages
+  local package result=0
+  for package in "$@"; do
+    [[ $(LC_ALL=C apt-cache policy "$package" 2>/dev/null) == *"Candidate: "[0-9]* ]] && continue
+    echo "the system's archive has no $package"
+    result=1
+  done
+  return $result
+}
+
 install_with_apt() {  # packages
   local log
   log=$(mktemp)
   echo "Installing $* …"
-  if as_root apt-get -qq update >"$log" 2>&1 &&
+  if as_root apt-get -qq update >"$log" 2>&1 && archive_has "$@" >>"$log" &&
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends \
       -o DPkg::Lock::Timeout=300 install "$@" >>"$log" 2>&1; then
     rm -f "$log"

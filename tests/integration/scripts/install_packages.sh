@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# cmake/install-packages.sh where there is no apt-get: PROJECT names our folder, WORK one for this test.
+# cmake/install-packages.sh where there is no apt-get, or an archive without a package: PROJECT names our folder, WORK one for this test.
 set -euo pipefail
 
 fail() {
@@ -35,3 +35,14 @@ done
 run everything
 [[ $result == 2 ]] || fail "for a group that does not exist it ended with $result"
 grep -qF 'there is no group everything' <<<"$output" || fail "it said: $output"
+
+# As Ubuntu: other packages provide chromium by name, and install a snap.
+programs_without apt-get apt-cache id chromium
+printf '#!/bin/sh\necho 0\n' >"$WORK/id"
+printf '#!/bin/sh\necho "$*" >>"%s/asked"\n' "$WORK" >"$WORK/apt-get"
+printf '#!/bin/sh\necho "$2:"\necho "  Candidate: (none)"\n' >"$WORK/apt-cache"
+chmod +x "$WORK"/{id,apt-get,apt-cache}
+run browser
+[[ $result == 1 ]] || fail "without chromium in the archive it ended with $result"
+! grep -q 'install' "$WORK/asked" || fail "it installs what the archive has not: $(cat "$WORK/asked")"
+grep -q "the system's archive has no chromium" <<<"$output" || fail "it said: $output"
