@@ -1,27 +1,25 @@
 #pragma once
 
-// Included behind Catch2's own header, v2's.
-#include <testcenter/catch2/run.hpp>
+// Included behind Catch2's own header and what differs between its versions: others_2.hpp,
+// others_3.hpp.
 #include <testcenter/contained.hpp>
 
-#include <cstddef>
 #include <exception>
-#include <sstream>
 #include <string>
 #include <utility>
 
 namespace testcenter::catch2 {
 
-/// v2 judges an exception outside of assertions as it would the last assertion that it built a
-/// result of: behind a CHECK_NOFAIL it fails nothing. Of an expression that holds it builds one for
-/// us, and without us mostly none. So it has to hear of the one before again ahead of its verdict,
-/// or we would change the exit code.
+/// Catch2 before 3.5 judges an exception outside of assertions as it would the last assertion that
+/// it built a result of: behind a CHECK_NOFAIL it fails nothing. Of an expression that holds it
+/// builds one for us, and without us mostly none. So it has to hear of the one before again ahead
+/// of its verdict, or we would change the exit code.
 class LastDisposition {
  public:
-  explicit LastDisposition(Catch::IConfigPtr config) : config_(std::move(config)) {
+  explicit LastDisposition(ConfigPointer config) : config_(std::move(config)) {
 #if defined(__cpp_exceptions)
     static const bool is_registered = [] {
-      Catch::getMutableRegistryHub().registerTranslator(new Translator);
+      register_translator<Translator>();
       return true;
     }();
     static_cast<void>(is_registered);
@@ -77,7 +75,7 @@ class LastDisposition {
     using Catch::shouldSuppressFailure;
     if (shouldSuppressFailure(with_us_) == shouldSuppressFailure(without_us_)) return;
     contained([this] {
-      if (is_all_asked_for()) return;
+      if (others_ask_for_all(config_)) return;
       is_restoring_ = true;
       Catch::AssertionReaction reaction;
       Catch::getResultCapture().handleNonExpr(
@@ -87,21 +85,7 @@ class LastDisposition {
     is_restoring_ = false;
   }
 
-  /// By somebody else, so that nothing differs with us.
-  bool is_all_asked_for() const {
-    const auto& registry = Catch::getRegistryHub().getReporterRegistry();
-    const std::size_t ours = Run::is_wanted(Asked::attached) ? 1 : 0;
-    if (config_->includeSuccessfulResults() || registry.getListeners().size() > ours) return true;
-    const auto& name = static_cast<const Catch::Config&>(*config_).getReporterName();
-    if (name == "testcenter") return false;
-    // The one that runs tells nobody.
-    std::ostringstream nowhere;
-    const auto one =
-        registry.getFactories().at(name)->create(Catch::ReporterConfig(config_, nowhere));
-    return one->getPreferences().shouldReportAllAssertions;
-  }
-
-  const Catch::IConfigPtr config_;
+  const ConfigPointer config_;
   int depth_ = 0;
   Catch::SourceLineInfo place_{"", 0};
   Flags with_us_ = Catch::ResultDisposition::Normal;

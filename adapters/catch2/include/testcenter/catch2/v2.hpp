@@ -1,6 +1,8 @@
 #pragma once
 
 #include <testcenter/catch2/face.hpp>
+#include <testcenter/catch2/others_2.hpp>
+// behind it
 #include <testcenter/catch2/last_disposition.hpp>
 
 #include <set>
