@@ -64,6 +64,11 @@ std::function<void()> Delivery::sending() const {
   return thread_ ? thread_->body() : std::function<void()>();
 }
 
+void Delivery::start_thread() {
+  const Status started = thread_ ? thread_->start() : Status();
+  if (!started) go_without_thread(started.error().message);
+}
+
 void Delivery::go_without_thread(const std::string& problem) {
   if (!thread_) return;
   thread_.reset();

@@ -28,11 +28,15 @@ class Delivery {
 
   /// Says the opening line; in mode `live` makes the sender. One call.
   void begin();
-  /// What the sender's thread has to run; nothing in mode `spool`.
+  /// Behind it; in mode `spool` a no-op. Where there is no thread, nothing is sent.
+  void start_thread();
+
+  // Or a thread that is there already:
+  /// What it has to run; nothing in mode `spool`.
   std::function<void()> sending() const;
-  /// The thread that runs it. Before any other member is called.
+  /// The thread that runs it.
   void own(std::thread thread) { thread_->own(std::move(thread)); }
-  /// Instead: nothing is sent. In mode `spool` a no-op.
+  /// There is none. In mode `spool` a no-op.
   void go_without_thread(const std::string& problem);
 
   /// After each committed record: a load, unless the sender sleeps.

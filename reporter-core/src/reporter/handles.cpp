@@ -83,12 +83,15 @@ Reporter Reporter::attached(const Origin& origin) {
 Reporter Reporter::after(const Reporter* before, const std::optional<Config>& config,
                          const Origin& origin, const Config& command_line) {
   const std::int64_t report = before != nullptr ? before->report_id() : 0;
-  if (!config && report == 0) return attached(origin);
   Reporter reporter(nullptr);
+  if (!config && report == 0 && !is_requested()) return reporter;
+  // What is told outside of runs may come from anywhere, a static destructor say.
+  auto* const start =
+      origin.is_outside_of_runs ? core::ReporterCore::start : core::ReporterCore::start_in_thread;
   core::guarded([&] {
     Config code = config.value_or(Config{});
     if (report != 0) code.report_id = report;
-    reporter.core_ = core::ReporterCore::start(code, origin, command_line);
+    reporter.core_ = start(code, origin, command_line);
   });
   return reporter;
 }

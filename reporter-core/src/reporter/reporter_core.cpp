@@ -62,24 +62,21 @@ Result<OwnJournal> create_journal(config::Settings& settings, const Origin& orig
 
 ReporterCore* ReporterCore::start(const Config& config, const Origin& given,
                                   const Config& command_line) {
-  const auto environment = config::Surroundings::of_environment();
-  auto* const core = config::is_spooled(config, command_line, environment)
-                         ? make(config, given, command_line)
-                         : make_in_thread(config, given, command_line);
+  auto* const core = make(config, given, command_line);
   if (core == nullptr) return nullptr;
-  process::adopt(core);
-  if (core->takes_faults_) alternate_stack::ensure();
-  if (core->takes_crashes_) {
-    crash_handler::install(core->takes_faults_ ? crash_handler::Faults::ours
-                                               : crash_handler::Faults::left_alone);
-  }
+  core->catch_crashes();
+  core->delivery_.start_thread();
   return core;
 }
 
-/// In the thread that sends later: a start is page faults of code that nobody ran before, and the
-/// tests' thread has no CPU time to give away (docs/decisions/0012-starting.md).
-ReporterCore* ReporterCore::make_in_thread(const Config& config, const Origin& given,
-                                           const Config& command_line) {
+/// A start is page faults of code that nobody ran before, and the tests' thread has no CPU time to
+/// give away (docs/decisions/0012-starting.md).
+ReporterCore* ReporterCore::start_in_thread(const Config& config, const Origin& given,
+                                            const Config& command_line) {
+  const auto environment = config::Surroundings::of_environment();
+  if (config::is_spooled(config, command_line, environment)) {
+    return start(config, given, command_line);
+  }
   ReporterCore* core = nullptr;
   const auto first = [&] {
     std::function<void()> rest;
@@ -101,7 +98,15 @@ ReporterCore* ReporterCore::make_in_thread(const Config& config, const Origin& g
   } else {
     core->delivery_.go_without_thread(started ? "there is no sender" : started.error().message);
   }
+  core->catch_crashes();
   return core;
+}
+
+void ReporterCore::catch_crashes() {
+  if (takes_faults_) alternate_stack::ensure();
+  if (!takes_crashes_) return;
+  crash_handler::install(takes_faults_ ? crash_handler::Faults::ours
+                                       : crash_handler::Faults::left_alone);
 }
 
 ReporterCore* ReporterCore::make(const Config& config, const Origin& given,
@@ -137,6 +142,7 @@ ReporterCore* ReporterCore::make(const Config& config, const Origin& given,
   }
   auto* core = new ReporterCore(settings.value(), std::move(own->writer), own->place,
                                 !origin.catches_faults, std::move(tap));
+  process::adopt(core);
   core->delivery_.begin();
   return core;
 }

@@ -28,6 +28,11 @@ class ReporterCore {
  public:
   /// Null if reporting is off; then stderr was told why, unless it was asked for.
   static ReporterCore* start(const Config& config, const Origin& given, const Config& command_line);
+  /// As start(), in the thread that sends later, while the caller waits: he must hold no lock that
+  /// a thread may need, and be in no library's static constructor, which holds the loader's. In
+  /// mode `spool` there is no thread.
+  static ReporterCore* start_in_thread(const Config& config, const Origin& given,
+                                       const Config& command_line);
 
   /// False after finish(), after the disk failed, and in a forked child. Costs two loads.
   bool is_recording() const;
@@ -74,8 +79,7 @@ class ReporterCore {
                const journal::SpoolPlace& place, bool takes_faults,
                std::unique_ptr<capture::Tap> tap);
   static ReporterCore* make(const Config& config, const Origin& given, const Config& command_line);
-  static ReporterCore* make_in_thread(const Config& config, const Origin& given,
-                                      const Config& command_line);
+  void catch_crashes();
   void finish_first(std::string_view inside);
   void wait_for_finisher() const;
   void act_on(Recorded recorded);

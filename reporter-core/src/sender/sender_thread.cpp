@@ -152,12 +152,7 @@ std::function<void()> SenderThread::body() const {
   return [state = state_] { run(*state); };
 }
 
-Result<std::unique_ptr<SenderThread>> SenderThread::start(SenderThreadParts parts) {
-  auto thread = std::make_unique<SenderThread>(std::move(parts));
-  Status started = start_quiet_thread(thread->thread_, name, thread->body());
-  if (!started) return started.error();
-  return thread;
-}
+Status SenderThread::start() { return start_quiet_thread(thread_, name, body()); }
 
 SenderThread::~SenderThread() {
   if (!thread_.joinable()) return;

@@ -36,15 +36,15 @@ struct SenderThreadParts {
 /// Members may be called by any thread, but not in a forked child: there is no thread there.
 class SenderThread {
  public:
-  /// Fails if the system gives no thread.
-  static Result<std::unique_ptr<SenderThread>> start(SenderThreadParts parts);
+  explicit SenderThread(SenderThreadParts parts);
+  /// Before any other member is called. Fails if the system gives no thread.
+  Status start();
 
   // Or in a thread that is there already, of start_quiet_thread()'s kind and called `name`:
   static constexpr const char* name = "testcenter-send";
-  explicit SenderThread(SenderThreadParts parts);
   /// For the thread to run: once, to its end. Outlives the SenderThread.
   std::function<void()> body() const;
-  /// The thread that body() was given to. Before any other member is called.
+  /// The thread that body() was given to. In place of start().
   void own(std::thread thread) { thread_ = std::move(thread); }
 
   /// abort(), and join_for() a second.

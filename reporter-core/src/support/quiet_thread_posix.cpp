@@ -46,6 +46,8 @@ Status start_quiet_thread(std::thread& thread, const char* name, std::function<v
 
 Status begin_in_quiet_thread(std::thread& thread, const char* name,
                              const std::function<std::function<void()>()>& first) {
+  // A handler that leaves here by siglongjmp() would take away what the thread works with.
+  const NoSignalsMeanwhile waits;
   bool goes_on = false;
   Semaphore has_begun;
   Status status = start_quiet_thread(thread, name, [&first, &goes_on, &has_begun] {

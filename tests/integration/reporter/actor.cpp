@@ -4,6 +4,7 @@
 #include <testcenter/reporter.hpp>
 #include <testcenter/testcenter.hpp>
 
+#include <dlfcn.h>
 #include <sched.h>
 
 #include <sys/resource.h>
@@ -24,6 +25,7 @@
 #include <iostream>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -153,6 +155,10 @@ const std::map<std::string, Action>& actions() {
          std::cout << "never_had_another=" << int{__libc_single_threaded} << "\n";
 #endif
        }},
+      {"load",
+       [](Stage&, const std::string& library) {
+         if (dlopen(library.c_str(), RTLD_LAZY) == nullptr) std::abort();
+       }},
       {"attach", [](Stage&, const std::string& path) { testcenter::attach(path); }},
       {"screenshot", [](Stage&, const std::string& path) { testcenter::screenshot(path); }},
       {"section",
@@ -220,6 +226,11 @@ void print(const testcenter::Statistics& all) {
             << "\nretries=" << all.retries << "\nrerouted=" << all.rerouted << "\n";
 }
 
+testcenter::Reporter make_reporter(const testcenter::Origin& origin) {
+  if (std::getenv("ACTOR_IS_AN_ADAPTER") == nullptr) return testcenter::Reporter::attached(origin);
+  return testcenter::Reporter::after(nullptr, std::nullopt, origin);
+}
+
 void stay_on(int core) {
   cpu_set_t set;
   CPU_ZERO(&set);
@@ -231,7 +242,7 @@ void stay_on(int core) {
 
 int main(int argc, char** argv) {
   if (const char* core = std::getenv("ACTOR_CORE")) stay_on(std::atoi(core));
-  Stage stage{testcenter::Reporter::attached({"actor", {}}), {}, {}};
+  Stage stage{make_reporter({"actor", {}}), {}, {}};
   stage.reporter.make_current();
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];

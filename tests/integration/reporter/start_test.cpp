@@ -1,5 +1,5 @@
-// A real process that starts to report: which threads it gets for it, and what becomes of its
-// results where it gets none.
+// A real process that starts to report: which threads it gets for it, what becomes of its results
+// where it gets none, and who may start it where.
 
 #include "integration/reporter/actor_run.hpp"
 #include "support/scripted_server/scripted_server.hpp"
@@ -28,17 +28,22 @@ constexpr std::uint64_t others = 1;
 constexpr std::uint64_t others = 0;
 #endif
 
+class Adapter : public Actor {
+ public:
+  explicit Adapter(const std::string& url) : Actor(url) { set("ACTOR_IS_AN_ADAPTER", "1"); }
+};
+
 const std::vector<std::string> counting_run = {"count_threads", "suite:S", "case:C", "pass:good"};
 
 TEST(Start, OfALiveReportIsTheSendersThreadAndNoOther) {
   ScriptedServer server;
-  const ActorRun run = Actor(server.url()).run(counting_run);
+  const ActorRun run = Adapter(server.url()).run(counting_run);
   EXPECT_EQ(2 + others, run.count("own_threads")) << run.out;
   EXPECT_EQ(3U, run.count("acknowledged")) << run.err;
 }
 
 TEST(Start, InModeSpoolIsNoThreadAtAnyTime) {
-  Actor actor("");
+  Adapter actor("");
   const ActorRun run = actor.set("TESTCENTER_MODE", "spool").run(counting_run);
   EXPECT_EQ(1 + others, run.count("own_threads")) << run.out;
   EXPECT_NE(0U, run.count("never_had_another")) << "unknown before glibc 2.32";
@@ -48,7 +53,7 @@ TEST(Start, InModeSpoolIsNoThreadAtAnyTime) {
 /// It takes a look at the file to know, which a thread has begun with.
 TEST(Start, LeavesNoThreadWhereOnlyAFileSaysSpool) {
   ScriptedServer server;
-  Actor actor(server.url());
+  Adapter actor(server.url());
   actor.folder().write("testcenter.json", R"({"mode": "spool"})");
   const ActorRun run = actor.run({"-c", "cd \"$0\" && exec \"$@\"", actor.folder().path(),
                                   ACTOR_PROGRAM, "count_threads", "suite:S", "case:C", "pass:good"},
@@ -61,7 +66,7 @@ TEST(Start, LeavesNoThreadWhereOnlyAFileSaysSpool) {
 /// A stack larger than the address space is what a thread cannot get.
 TEST(Start, WithoutAThreadKeepsTheResultsAndSaysSo) {
   ScriptedServer server;
-  const Actor actor(server.url());
+  const Adapter actor(server.url());
   const std::string with_huge_stacks = "ulimit -s 100000000000 || exit 77; exec \"$0\" \"$@\"";
   const ActorRun run = actor.run(
       {"-c", with_huge_stacks, ACTOR_PROGRAM, "count_threads", "suite:S", "case:C", "pass:good"},
@@ -74,6 +79,15 @@ TEST(Start, WithoutAThreadKeepsTheResultsAndSaysSo) {
   EXPECT_EQ(1 + others, run.count("own_threads")) << run.out;
   EXPECT_EQ(3U, run.count("pending"));
   EXPECT_EQ(0, server.connections());
+}
+
+/// A thread that wants the loader's lock would wait for one who waits for the thread.
+TEST(Start, InALibrarysStaticConstructorDoesNotHang) {
+  ScriptedServer server;
+  const ActorRun run = Actor(server.url()).run({std::string("load:") + REPORTER_LIBRARY});
+  EXPECT_EQ(0, run.exit_code) << run.err;
+  ASSERT_THAT(server.requests(), SizeIs(2)) << "a suite, and that it passed";
+  EXPECT_THAT(server.requests()[0].body, HasSubstr("Of a library"));
 }
 
 /// The cores that this thread may run on; while it lives, it stays on the first.
@@ -113,7 +127,7 @@ bool can_populate_pages() {
 TEST(Start, MakesThePagesOfTheFirstResultsReady) {
   if (!can_populate_pages()) GTEST_SKIP() << "this kernel does not make pages ready";
   ScriptedServer server;
-  Actor actor(server.url());
+  Adapter actor(server.url());
   const FirstCore ours;
   if (ours.cores().size() < 2) GTEST_SKIP() << "there is one core";
   // With all that runs in it on one core, no thread makes room for results beside them.

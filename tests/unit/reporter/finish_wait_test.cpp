@@ -30,9 +30,9 @@ class FinishWait : public testing::Test {
     transport_->reply_with(
         [this](const FakeTransport::Sent&) { return transport_->wait_for_abort(); });
     journal_.suite();
-    auto started = sender::SenderThread::start({journal_.region(), std::move(owned), {}, {}, {}});
-    EXPECT_TRUE(started);
-    thread_ = std::move(started.value());
+    thread_ = std::make_unique<sender::SenderThread>(
+        sender::SenderThreadParts{journal_.region(), std::move(owned), {}, {}, {}});
+    EXPECT_TRUE(thread_->start());
     EXPECT_TRUE(transport_->wait_for_requests(1));
   }
 

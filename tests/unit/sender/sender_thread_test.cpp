@@ -52,10 +52,11 @@ class SenderThreadTest : public ::testing::Test {
   void start_with(sender::SenderOptions options, std::function<void()> prepare = {},
                   std::function<void()> when_done = {}) {
     options.project = "P";
-    auto started = SenderThread::start({journal_.region(), std::make_unique<ToCenter>(center_),
-                                        options, std::move(prepare), std::move(when_done)});
+    thread_ = std::make_unique<SenderThread>(
+        sender::SenderThreadParts{journal_.region(), std::make_unique<ToCenter>(center_), options,
+                                  std::move(prepare), std::move(when_done)});
+    const Status started = thread_->start();
     ASSERT_TRUE(started) << started.error().message;
-    thread_ = std::move(started.value());
   }
 
   std::uint32_t start_case() {
@@ -172,13 +173,12 @@ TEST(SenderThreadLeftBehind, FindsItsMemory) {
   Stubborn::Signals signals;
   journal.suite();
   {
-    auto started =
-        SenderThread::start({journal.region(), std::make_unique<Stubborn>(signals), {}, {}, {}});
-    ASSERT_TRUE(started);
+    SenderThread thread({journal.region(), std::make_unique<Stubborn>(signals), {}, {}, {}});
+    ASSERT_TRUE(thread.start());
     ASSERT_EQ(signals.posting.get_future().wait_for(seconds(20)), std::future_status::ready);
-    started.value()->abort();
-    EXPECT_FALSE(started.value()->join_for(seconds(0)));
-    EXPECT_FALSE(started.value()->snapshot().is_over());
+    thread.abort();
+    EXPECT_FALSE(thread.join_for(seconds(0)));
+    EXPECT_FALSE(thread.snapshot().is_over());
   }
   signals.go_on.set_value();
   EXPECT_EQ(signals.gone.get_future().wait_for(seconds(20)), std::future_status::ready);
