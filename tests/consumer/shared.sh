@@ -13,6 +13,8 @@ for name in rapidjson curl_ 'testcenter::(sender|api|http|journal|config)::'; do
 done
 grep -q 'testcenter::Reporter::open_suite' <<<"$shown" || fail "the shared library hides Reporter"
 
+readelf -d "$libraries/libtestcenter-core.so" | grep -q NODELETE || fail "dlclose() would unload the shared library"
+
 if ldd "$libraries/libtestcenter-core.so" | grep -i curl; then fail "the shared library loads libcurl at once"; fi
 
 build_consumer installed -DCMAKE_PREFIX_PATH="$WORK/moved"
