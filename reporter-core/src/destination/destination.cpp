@@ -2,6 +2,7 @@
 
 #include "http/curl_transport.hpp"
 #include "http/narrating_transport.hpp"
+#include "http/tls_at_exit.hpp"
 #include "journal/spool.hpp"
 #include "support/console.hpp"
 #include "support/host.hpp"
@@ -29,6 +30,8 @@ http::ConnectionSettings connection_of(const config::Settings& settings) {
 }
 
 }  // namespace
+
+void prepare_process() { http::leave_linked_tls_library_up_at_exit(); }
 
 std::unique_ptr<http::Transport> connect(const config::Settings& settings) {
   auto transport = http::make_curl_transport(connection_of(settings));

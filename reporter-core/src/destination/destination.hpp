@@ -12,6 +12,10 @@
 /// Where results go, as the settings tell it: what every host of a sender needs.
 namespace testcenter::destination {
 
+/// Before a process sends beside code of others, which may use its TLS library first: see
+/// http/tls_at_exit.hpp. Takes the dynamic loader's lock, so in no thread that is waited for.
+void prepare_process();
+
 /// A connection to the server; with `debug` it tells each request.
 std::unique_ptr<http::Transport> connect(const config::Settings& settings);
 

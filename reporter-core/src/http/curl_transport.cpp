@@ -4,7 +4,6 @@
 #include "http/curl_session.hpp"
 #include "http/endpoint.hpp"
 #include "http/libcurl.hpp"
-#include "http/tls_at_exit.hpp"
 #include "http/upload_body.hpp"
 
 #include <atomic>
@@ -19,10 +18,7 @@ namespace {
 
 class CurlTransport final : public Transport {
  public:
-  explicit CurlTransport(ConnectionSettings settings) : settings_(std::move(settings)) {
-    // Ahead of the tests, which may use it before libcurl does.
-    leave_linked_tls_library_up_at_exit();
-  }
+  explicit CurlTransport(ConnectionSettings settings) : settings_(std::move(settings)) {}
 
   Reply post(const Request& request) override;
   void abort() override;

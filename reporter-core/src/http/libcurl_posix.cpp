@@ -39,6 +39,7 @@ Result<LibCurl> find_libcurl() {
 #if defined(TESTCENTER_LIBCURL_FILES)
   return load_libcurl({TESTCENTER_LIBCURL_FILES});
 #else
+  leave_linked_tls_library_up_at_exit();
 #define TESTCENTER_TAKE(name) &::curl_##name,
   return LibCurl{TESTCENTER_FOR_EACH_OF_LIBCURL(TESTCENTER_TAKE)};
 #undef TESTCENTER_TAKE

@@ -65,7 +65,9 @@ std::function<void()> Delivery::sending() const {
 }
 
 void Delivery::start_thread() {
-  const Status started = thread_ ? thread_->start() : Status();
+  if (!thread_) return;
+  destination::prepare_process();
+  const Status started = thread_->start();
   if (!started) go_without_thread(started.error().message);
 }
 

@@ -9,6 +9,8 @@
 #include "support/console.hpp"
 #include "support/fork_guard.hpp"
 #include "support/host.hpp"
+#include "support/no_fork_meanwhile.hpp"
+#include "support/no_signals_meanwhile.hpp"
 #include "support/quiet_thread.hpp"
 #include "support/standard_descriptors.hpp"
 
@@ -64,8 +66,9 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given,
                                   const Config& command_line) {
   auto* const core = make(config, given, command_line);
   if (core == nullptr) return nullptr;
-  core->catch_crashes();
+  core->delivery_.begin();
   core->delivery_.start_thread();
+  core->be_ready();
   return core;
 }
 
@@ -77,29 +80,44 @@ ReporterCore* ReporterCore::start_in_thread(const Config& config, const Origin& 
   if (config::is_spooled(config, command_line, environment)) {
     return start(config, given, command_line);
   }
-  ReporterCore* core = nullptr;
-  const auto first = [&] {
+  struct Beginning {
+    const Config config;
+    const Origin given;
+    const Config command_line;
+    ReporterCore* core = nullptr;
+  };
+  const std::shared_ptr<Beginning> beginning(new Beginning{config, given, command_line});
+  const auto first = [beginning] {
     std::function<void()> rest;
     guarded([&] {
-      core = make(config, given, command_line);
+      auto* const core = make(beginning->config, beginning->given, beginning->command_line);
+      beginning->core = core;
       if (core == nullptr) return;
+      core->delivery_.begin();
       // Else the tests, which go on first where there is one core, meet the journal's page faults.
       core->recorder_.writer().prepare();
       rest = core->delivery_.sending();
     });
     return rest;
   };
+  destination::prepare_process();
   std::thread thread;
   const Status started = begin_in_quiet_thread(thread, sender::SenderThread::name, first);
   if (!started) first();
+  auto* const core = beginning->core;
   if (core == nullptr) return nullptr;
   if (thread.joinable()) {
     core->delivery_.own(std::move(thread));
   } else {
     core->delivery_.go_without_thread(started ? "there is no sender" : started.error().message);
   }
-  core->catch_crashes();
+  core->be_ready();
   return core;
+}
+
+void ReporterCore::be_ready() {
+  is_ready_ = true;
+  catch_crashes();
 }
 
 void ReporterCore::catch_crashes() {
@@ -134,6 +152,9 @@ ReporterCore* ReporterCore::make(const Config& config, const Origin& given,
     if (!tap) settings->capture = Capture::off;
   }
   hold_standard_places();  // behind the tap, which leaves a closed stream alone
+  // A child that is forked in between would hold the journal's lock, and half of our tables.
+  const NoSignalsMeanwhile for_the_turn;
+  const NoForkMeanwhile until_adopted;
   auto own = create_journal(settings.value(), origin);
   if (!own) {
     if (tap) tap->stop();
@@ -143,7 +164,6 @@ ReporterCore* ReporterCore::make(const Config& config, const Origin& given,
   auto* core = new ReporterCore(settings.value(), std::move(own->writer), own->place,
                                 !origin.catches_faults, std::move(tap));
   process::adopt(core);
-  core->delivery_.begin();
   return core;
 }
 
@@ -164,6 +184,8 @@ ReporterCore::ReporterCore(const config::Settings& settings,
 bool ReporterCore::is_recording() const {
   return recording_.load(std::memory_order_relaxed) && fork_guard::is_current(owner_);
 }
+
+bool ReporterCore::is_ready_here() const { return is_ready_ && fork_guard::is_current(owner_); }
 
 void ReporterCore::start_capture() {
   if (case_output_) case_output_->start();
@@ -224,7 +246,7 @@ void ReporterCore::act_on(Recorded recorded) {
 }
 
 void ReporterCore::finish(std::string_view inside) {
-  if (!fork_guard::is_current(owner_)) return;
+  if (!is_ready_here()) return;
   std::thread::id nobody;
   if (!finisher_.compare_exchange_strong(nobody, std::this_thread::get_id())) {
     return wait_for_finisher();
@@ -236,8 +258,8 @@ void ReporterCore::finish(std::string_view inside) {
 
 void ReporterCore::finish_in_handler(std::chrono::milliseconds at_most) {
   std::thread::id nobody;
-  const bool is_first = fork_guard::is_current(owner_) &&
-                        finisher_.compare_exchange_strong(nobody, std::this_thread::get_id());
+  const bool is_first =
+      is_ready_here() && finisher_.compare_exchange_strong(nobody, std::this_thread::get_id());
   if (!is_first) return;
   if (case_output_) case_output_->before_finish(false);
   const bool is_ended = recorder_.finish({});
@@ -250,7 +272,7 @@ void ReporterCore::finish_in_handler(std::chrono::milliseconds at_most) {
 }
 
 void ReporterCore::crash(int signal, bool is_last) {
-  if (!takes_crashes_ || has_finished_ || !fork_guard::is_current(owner_)) return;
+  if (!takes_crashes_ || has_finished_ || !is_ready_here()) return;
   if (case_output_) case_output_->crash();
   const bool is_recorded = recorder_.crash(signal, is_last);
   delivery_.wait_in_handler(patience_in_crash);

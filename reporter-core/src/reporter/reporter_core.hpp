@@ -79,7 +79,10 @@ class ReporterCore {
                const journal::SpoolPlace& place, bool takes_faults,
                std::unique_ptr<capture::Tap> tap);
   static ReporterCore* make(const Config& config, const Origin& given, const Config& command_line);
+  /// The start is over: from here on exit and crashes end the report.
+  void be_ready();
   void catch_crashes();
+  bool is_ready_here() const;
   void finish_first(std::string_view inside);
   void wait_for_finisher() const;
   void act_on(Recorded recorded);
@@ -89,6 +92,7 @@ class ReporterCore {
   const bool takes_crashes_;
   const bool takes_faults_;
   std::atomic<ReporterCore*> next_{nullptr};
+  std::atomic<bool> is_ready_{false};
   std::atomic<bool> recording_{true};
   std::atomic<std::thread::id> finisher_{};
   std::atomic<bool> has_finished_{false};

@@ -13,8 +13,9 @@ namespace testcenter {
 Status start_quiet_thread(std::thread& thread, const char* name, std::function<void()> body);
 
 /// Starts such a thread, and waits until `first` has run in it. The thread goes on with what that
-/// returns; with nothing, it has ended here, and `thread` is none. `first` must not throw.
+/// returns; with nothing, it has ended here, and `thread` is none. `first` must not throw, and owns
+/// all that it works with: a signal handler may take the caller away by siglongjmp() meanwhile.
 Status begin_in_quiet_thread(std::thread& thread, const char* name,
-                             const std::function<std::function<void()>()>& first);
+                             std::function<std::function<void()>()> first);
 
 }  // namespace testcenter

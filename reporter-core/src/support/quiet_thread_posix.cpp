@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include <csignal>
+#include <memory>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -45,20 +46,21 @@ Status start_quiet_thread(std::thread& thread, const char* name, std::function<v
 }
 
 Status begin_in_quiet_thread(std::thread& thread, const char* name,
-                             const std::function<std::function<void()>()>& first) {
-  // A handler that leaves here by siglongjmp() would take away what the thread works with.
-  const NoSignalsMeanwhile waits;
-  bool goes_on = false;
-  Semaphore has_begun;
-  Status status = start_quiet_thread(thread, name, [&first, &goes_on, &has_begun] {
+                             std::function<std::function<void()>()> first) {
+  struct State {
+    Semaphore has_begun;
+    bool goes_on = false;
+  };
+  const auto state = std::make_shared<State>();
+  Status status = start_quiet_thread(thread, name, [state, first = std::move(first)] {
     const std::function<void()> rest = first();
-    goes_on = rest != nullptr;
-    has_begun.post();  // the caller's variables are gone from here on
+    state->goes_on = rest != nullptr;
+    state->has_begun.post();
     if (rest) rest();
   });
   if (!status) return status;
-  has_begun.wait();
-  if (!goes_on) thread.join();
+  state->has_begun.wait();
+  if (!state->goes_on) thread.join();
   return status;
 }
 

@@ -81,13 +81,22 @@ TEST(Start, WithoutAThreadKeepsTheResultsAndSaysSo) {
   EXPECT_EQ(0, server.connections());
 }
 
-/// A thread that wants the loader's lock would wait for one who waits for the thread.
-TEST(Start, InALibrarysStaticConstructorDoesNotHang) {
-  ScriptedServer server;
-  const ActorRun run = Actor(server.url()).run({std::string("load:") + REPORTER_LIBRARY});
+void expect_to_load_a_library_that_reports(const ScriptedServer& server, const Actor& actor) {
+  const ActorRun run = actor.run({std::string("load:") + REPORTER_LIBRARY});
   EXPECT_EQ(0, run.exit_code) << run.err;
   ASSERT_THAT(server.requests(), SizeIs(2)) << "a suite, and that it passed";
   EXPECT_THAT(server.requests()[0].body, HasSubstr("Of a library"));
+}
+
+/// A thread that wants the loader's lock would wait for one who waits for the thread.
+TEST(Start, InALibrarysStaticConstructorDoesNotHang) {
+  ScriptedServer server;
+  expect_to_load_a_library_that_reports(server, Actor(server.url()));
+}
+
+TEST(Start, OfAnAdapterInALibrarysStaticConstructorDoesNotHang) {
+  ScriptedServer server;
+  expect_to_load_a_library_that_reports(server, Adapter(server.url()));
 }
 
 /// The cores that this thread may run on; while it lives, it stays on the first.
