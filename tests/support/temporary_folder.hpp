@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/stat.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -9,11 +11,14 @@
 
 namespace testcenter::test {
 
-/// A folder of one test's own, mode 0700; it goes with everything that is in it.
+/// A folder of one test's own, mode 0700; it goes with everything that is in it. From then on
+/// nothing that the process and its children make may be written by others, which we would refuse:
+/// with a user's umask on Ubuntu, 002, his group could.
 class TemporaryFolder {
  public:
   TemporaryFolder() {
     namespace fs = std::filesystem;
+    umask(022);
     path_ = (fs::canonical(fs::temp_directory_path()) / "testcenter-XXXXXX").string();
     if (mkdtemp(path_.data()) == nullptr) std::abort();
   }
