@@ -4,7 +4,9 @@
 
 #include <pthread.h>
 
+#include <atomic>
 #include <chrono>
+#include <memory>
 
 namespace testcenter {
 namespace {
@@ -25,15 +27,17 @@ void after_fork() {
 }
 
 /// One post, for whoever works or forks. No timed_mutex: the ThreadSanitizer of GCC 12 does not
-/// know how that is waited for.
+/// know how that is waited for. And not by the guard of a static: a child that is forked while it
+/// is held would wait for it for ever.
 Semaphore& turn() {
-  static auto* const one = [] {
-    pthread_atfork(before_fork, after_fork, after_fork);
-    auto* const semaphore = new Semaphore;
-    semaphore->post();
-    return semaphore;
-  }();
-  return *one;
+  static std::atomic<Semaphore*> known{nullptr};
+  Semaphore* one = known.load(std::memory_order_acquire);
+  if (one != nullptr) return *one;
+  auto made = std::make_unique<Semaphore>();
+  made->post();
+  if (!known.compare_exchange_strong(one, made.get())) return *one;
+  pthread_atfork(before_fork, after_fork, after_fork);
+  return *made.release();
 }
 
 }  // namespace
