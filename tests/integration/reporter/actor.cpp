@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <charconv>
 #include <csignal>
 #include <cstdlib>
@@ -27,6 +28,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -110,6 +112,49 @@ void count_faults_of_logs(Stage& stage, int count) {
   std::cout << "faults=" << after.ru_minflt - before.ru_minflt << "\n";
 }
 
+/// How many of this process' descriptors are journals. Async-signal-safe.
+int open_journals() {
+  constexpr int highest = 256;
+  constexpr std::string_view suffix = ".journal";
+  int found = 0;
+  for (int descriptor = 3; descriptor < highest; ++descriptor) {
+    std::array<char, 32> link{};
+    std::array<char, 4096> target{};
+    constexpr std::string_view folder = "/proc/self/fd/";
+    std::copy(folder.begin(), folder.end(), link.begin());
+    std::to_chars(&link[folder.size()], link.end() - 1, descriptor);
+    const ssize_t size = readlink(link.data(), target.data(), target.size());
+    const std::string_view name(target.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+    const bool is_long = name.size() > suffix.size();
+    found += is_long && name.substr(name.size() - suffix.size()) == suffix ? 1 : 0;
+  }
+  return found;
+}
+
+/// Adapters' reports, while other threads fork children that look what they got.
+void start_beside_forks(int reports) {
+  std::atomic<bool> is_over{false};
+  std::atomic<int> held{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i) {
+    threads.emplace_back([&] {
+      while (!is_over) {
+        const pid_t child = fork();
+        if (child == 0) _exit(open_journals());
+        int status = 0;
+        waitpid(child, &status, 0);
+        held += WEXITSTATUS(status);
+      }
+    });
+  }
+  for (int i = 0; i < reports; ++i) {
+    testcenter::Reporter::after(nullptr, std::nullopt, {"actor", {}}).finish();
+  }
+  is_over = true;
+  for (std::thread& thread : threads) thread.join();
+  std::cout << "held_by_children=" << held << "\n";
+}
+
 using Action = std::function<void(Stage&, const std::string&)>;
 
 const std::map<std::string, Action>& actions() {
@@ -159,6 +204,8 @@ const std::map<std::string, Action>& actions() {
        [](Stage&, const std::string& library) {
          if (dlopen(library.c_str(), RTLD_LAZY) == nullptr) std::abort();
        }},
+      {"start_beside_forks",
+       [](Stage&, const std::string& n) { start_beside_forks(std::stoi(n)); }},
       {"attach", [](Stage&, const std::string& path) { testcenter::attach(path); }},
       {"screenshot", [](Stage&, const std::string& path) { testcenter::screenshot(path); }},
       {"section",

@@ -81,6 +81,14 @@ TEST(Start, WithoutAThreadKeepsTheResultsAndSaysSo) {
   EXPECT_EQ(0, server.connections());
 }
 
+/// Who holds it keeps others from replaying what its parent left.
+TEST(Start, LeavesNoJournalToAChildThatIsForkedMeanwhile) {
+  ScriptedServer server;
+  const ActorRun run = Adapter(server.url()).run({"start_beside_forks:200"});
+  EXPECT_EQ(0, run.exit_code) << run.err;
+  EXPECT_EQ(0U, run.count("held_by_children"));
+}
+
 void expect_to_load_a_library_that_reports(const ScriptedServer& server, const Actor& actor) {
   const ActorRun run = actor.run({std::string("load:") + REPORTER_LIBRARY});
   EXPECT_EQ(0, run.exit_code) << run.err;
