@@ -171,8 +171,8 @@ class TESTCENTER_API Reporter {
   static Reporter attached(const Origin& origin);
   /// For adapters whose framework may run its tests several times in a process: the next run goes
   /// on in the report of `before`, whose Reporter is finished; null if there is none. Without
-  /// `config` it is attached(). For a run the sender's thread makes the report while the caller
-  /// waits: not to be called in a library's static constructor, which holds the loader's lock.
+  /// `config` it is attached(). For a run a thread makes the report while the caller waits, who
+  /// must hold no lock that it may need.
   static Reporter after(const Reporter* before, const std::optional<Config>& config,
                         const Origin& origin, const Config& command_line = {});
   /// True if attached() would report, or complain about the settings. Reads the environment; may be

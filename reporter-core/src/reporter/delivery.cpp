@@ -60,21 +60,11 @@ void Delivery::begin() {
       [&writer = writer_] { writer.prepare(); }, [this] { remove_journal(); }});
 }
 
-std::function<void()> Delivery::sending() const {
-  return thread_ ? thread_->body() : std::function<void()>();
-}
-
 void Delivery::start_thread() {
-  if (!thread_) return;
-  destination::prepare_process();
   const Status started = thread_->start();
-  if (!started) go_without_thread(started.error().message);
-}
-
-void Delivery::go_without_thread(const std::string& problem) {
-  if (!thread_) return;
+  if (started) return;
   thread_.reset();
-  console::say(problem + "; results are only written to " + place_.journal);
+  console::say(started.error().message + "; results are only written to " + place_.journal);
 }
 
 void Delivery::finish(const RecorderCounts& counts) {

@@ -11,11 +11,8 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
-#include <thread>
-#include <utility>
 
 namespace testcenter::core {
 
@@ -28,16 +25,11 @@ class Delivery {
 
   /// Says the opening line; in mode `live` makes the sender. One call.
   void begin();
-  /// Behind it; in mode `spool` a no-op. Where there is no thread, nothing is sent.
+  /// After begin(): not in mode `spool`.
+  bool sends() const { return thread_ != nullptr; }
+  /// Behind it, if it sends(). Where the system gives no thread, nothing is sent, and a line says
+  /// so.
   void start_thread();
-
-  // Or a thread that is there already:
-  /// What it has to run; nothing in mode `spool`.
-  std::function<void()> sending() const;
-  /// The thread that runs it.
-  void own(std::thread thread) { thread_->own(std::move(thread)); }
-  /// There is none. In mode `spool` a no-op.
-  void go_without_thread(const std::string& problem);
 
   /// After each committed record: a load, unless the sender sleeps.
   void notify() {

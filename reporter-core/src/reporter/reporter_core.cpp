@@ -14,10 +14,8 @@
 #include "support/quiet_thread.hpp"
 #include "support/standard_descriptors.hpp"
 
-#include <functional>
 #include <memory>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -67,7 +65,10 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given,
   auto* const core = make(config, given, command_line);
   if (core == nullptr) return nullptr;
   core->delivery_.begin();
-  core->delivery_.start_thread();
+  if (core->delivery_.sends()) {
+    destination::prepare_process();
+    core->delivery_.start_thread();
+  }
   core->be_ready();
   return core;
 }
@@ -87,32 +88,22 @@ ReporterCore* ReporterCore::start_in_thread(const Config& config, const Origin& 
     ReporterCore* core = nullptr;
   };
   const std::shared_ptr<Beginning> beginning(new Beginning{config, given, command_line});
-  const auto first = [beginning] {
-    std::function<void()> rest;
+  const auto begin = [beginning] {
     guarded([&] {
       auto* const core = make(beginning->config, beginning->given, beginning->command_line);
       beginning->core = core;
       if (core == nullptr) return;
       core->delivery_.begin();
+      if (!core->delivery_.sends()) return;
       // Else the tests, which go on first where there is one core, meet the journal's page faults.
       core->recorder_.writer().prepare();
-      rest = core->delivery_.sending();
+      core->delivery_.start_thread();
     });
-    return rest;
   };
   destination::prepare_process();
-  std::thread thread;
-  const Status started = begin_in_quiet_thread(thread, sender::SenderThread::name, first);
-  if (!started) first();
-  auto* const core = beginning->core;
-  if (core == nullptr) return nullptr;
-  if (thread.joinable()) {
-    core->delivery_.own(std::move(thread));
-  } else {
-    core->delivery_.go_without_thread(started ? "there is no sender" : started.error().message);
-  }
-  core->be_ready();
-  return core;
+  if (!run_in_quiet_thread("testcenter-make", begin)) begin();
+  if (beginning->core != nullptr) beginning->core->be_ready();
+  return beginning->core;
 }
 
 void ReporterCore::be_ready() {

@@ -28,9 +28,8 @@ class ReporterCore {
  public:
   /// Null if reporting is off; then stderr was told why, unless it was asked for.
   static ReporterCore* start(const Config& config, const Origin& given, const Config& command_line);
-  /// As start(), in the thread that sends later, while the caller waits: he must hold no lock that
-  /// a thread may need, and be in no library's static constructor, which holds the loader's. In
-  /// mode `spool` there is no thread.
+  /// As start(), mostly in a thread, for which the caller waits: he must hold no lock that a thread
+  /// may need. In mode `spool` there is none.
   static ReporterCore* start_in_thread(const Config& config, const Origin& given,
                                        const Config& command_line);
 

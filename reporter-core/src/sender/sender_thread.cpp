@@ -148,11 +148,9 @@ void SenderThread::run(State& state) {
 SenderThread::SenderThread(SenderThreadParts parts)
     : state_(std::make_shared<State>(std::move(parts))) {}
 
-std::function<void()> SenderThread::body() const {
-  return [state = state_] { run(*state); };
+Status SenderThread::start() {
+  return start_quiet_thread(thread_, "testcenter-send", [state = state_] { run(*state); });
 }
-
-Status SenderThread::start() { return start_quiet_thread(thread_, name, body()); }
 
 SenderThread::~SenderThread() {
   if (!thread_.joinable()) return;

@@ -15,7 +15,6 @@
 #include <memory>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
 namespace testcenter::sender {
@@ -39,14 +38,6 @@ class SenderThread {
   explicit SenderThread(SenderThreadParts parts);
   /// Before any other member is called. Fails if the system gives no thread.
   Status start();
-
-  // Or in a thread that is there already, of start_quiet_thread()'s kind and called `name`:
-  static constexpr const char* name = "testcenter-send";
-  /// For the thread to run: once, to its end. Outlives the SenderThread.
-  std::function<void()> body() const;
-  /// The thread that body() was given to. In place of start().
-  void own(std::thread thread) { thread_ = std::move(thread); }
-
   /// abort(), and join_for() a second.
   ~SenderThread();
   SenderThread(const SenderThread&) = delete;

@@ -12,10 +12,9 @@ namespace testcenter {
 /// bytes, as debuggers and `top` show it.
 Status start_quiet_thread(std::thread& thread, const char* name, std::function<void()> body);
 
-/// Starts such a thread, and waits until `first` has run in it. The thread goes on with what that
-/// returns; with nothing, it has ended here, and `thread` is none. `first` must not throw, and owns
-/// all that it works with: a signal handler may take the caller away by siglongjmp() meanwhile.
-Status begin_in_quiet_thread(std::thread& thread, const char* name,
-                             std::function<std::function<void()>()> first);
+/// Runs `job` in such a thread, and waits for its end. Fails if the system gives no thread. `job`
+/// must not throw, and owns all that it works with: a signal handler may take the caller away by
+/// siglongjmp() meanwhile.
+Status run_in_quiet_thread(const char* name, std::function<void()> job);
 
 }  // namespace testcenter

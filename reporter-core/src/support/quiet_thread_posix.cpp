@@ -1,11 +1,9 @@
 #include "support/no_signals_meanwhile.hpp"
 #include "support/quiet_thread.hpp"
-#include "support/semaphore.hpp"
 
 #include <pthread.h>
 
 #include <csignal>
-#include <memory>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -45,23 +43,11 @@ Status start_quiet_thread(std::thread& thread, const char* name, std::function<v
   return status;
 }
 
-Status begin_in_quiet_thread(std::thread& thread, const char* name,
-                             std::function<std::function<void()>()> first) {
-  struct State {
-    Semaphore has_begun;
-    bool goes_on = false;
-  };
-  const auto state = std::make_shared<State>();
-  Status status = start_quiet_thread(thread, name, [state, first = std::move(first)] {
-    const std::function<void()> rest = first();
-    state->goes_on = rest != nullptr;
-    state->has_begun.post();
-    if (rest) rest();
-  });
-  if (!status) return status;
-  state->has_begun.wait();
-  if (!state->goes_on) thread.join();
-  return status;
+Status run_in_quiet_thread(const char* name, std::function<void()> job) {
+  std::thread thread;
+  Status started = start_quiet_thread(thread, name, std::move(job));
+  if (started) thread.join();
+  return started;
 }
 
 }  // namespace testcenter

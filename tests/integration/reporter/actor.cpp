@@ -19,7 +19,9 @@
 #include <array>
 #include <atomic>
 #include <charconv>
+#include <chrono>
 #include <csignal>
+#include <cstddef>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -112,6 +114,17 @@ void count_faults_of_logs(Stage& stage, int count) {
   std::cout << "faults=" << after.ru_minflt - before.ru_minflt << "\n";
 }
 
+/// One that was joined is seen for some us more: waits for no more than `most`, at most a while.
+std::ptrdiff_t threads_that_stay(std::ptrdiff_t most) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+  while (true) {
+    const std::filesystem::directory_iterator tasks("/proc/self/task");
+    const auto count = std::distance(begin(tasks), std::filesystem::directory_iterator());
+    if (count <= most || std::chrono::steady_clock::now() > end) return count;
+    std::this_thread::yield();
+  }
+}
+
 /// How many of this process' descriptors are journals. Async-signal-safe.
 int open_journals() {
   constexpr int highest = 256;
@@ -193,9 +206,8 @@ const std::map<std::string, Action>& actions() {
        }},
       {"threads", [](Stage& s, const std::string& n) { add_from_threads(s, std::stoi(n)); }},
       {"count_threads",
-       [](Stage&, const std::string&) {
-         const std::filesystem::directory_iterator tasks("/proc/self/task");
-         std::cout << "own_threads=" << std::distance(begin(tasks), end(tasks)) << "\n";
+       [](Stage&, const std::string& most) {
+         std::cout << "own_threads=" << threads_that_stay(std::stoi(most)) << "\n";
 #if __has_include(<sys/single_threaded.h>)
          std::cout << "never_had_another=" << int{__libc_single_threaded} << "\n";
 #endif

@@ -9,7 +9,6 @@
 
 #include <csetjmp>
 #include <csignal>
-#include <functional>
 #include <future>
 #include <memory>
 #include <string>
@@ -18,35 +17,11 @@
 namespace testcenter {
 namespace {
 
-TEST(BeginInQuietThread, ReturnsWhenTheFirstThingIsDoneAndLeavesTheRestToTheThread) {
-  std::thread thread;
-  std::thread::id first_by;
-  std::promise<void> go_on;
-  std::promise<std::thread::id> rest_by;
-  ASSERT_TRUE(begin_in_quiet_thread(thread, "first", [&]() -> std::function<void()> {
-    first_by = std::this_thread::get_id();
-    return [&] {
-      go_on.get_future().wait();
-      rest_by.set_value(std::this_thread::get_id());
-    };
-  }));
-  ASSERT_TRUE(thread.joinable());
-  EXPECT_EQ(first_by, thread.get_id());
-  go_on.set_value();
-  EXPECT_EQ(rest_by.get_future().get(), first_by);
-  thread.join();
-}
-
-TEST(BeginInQuietThread, LeavesNoThreadWhereThereIsNoRest) {
-  std::thread thread;
-  std::thread::id first_by;
-  ASSERT_TRUE(begin_in_quiet_thread(thread, "first", [&]() -> std::function<void()> {
-    first_by = std::this_thread::get_id();
-    return nullptr;
-  }));
-  EXPECT_FALSE(thread.joinable());
-  EXPECT_NE(first_by, std::thread::id());
-  EXPECT_NE(first_by, std::this_thread::get_id());
+TEST(RunInQuietThread, ReturnsWhenTheJobIsDone) {
+  std::thread::id done_by;
+  ASSERT_TRUE(run_in_quiet_thread("job", [&] { done_by = std::this_thread::get_id(); }));
+  EXPECT_NE(done_by, std::thread::id());
+  EXPECT_NE(done_by, std::this_thread::get_id());
 }
 
 sigjmp_buf out;
@@ -58,22 +33,21 @@ void be_taken_away_and_leave() {
   const auto is_done = std::make_shared<std::promise<std::string>>();
   auto done = is_done->get_future();
   const std::string text(100, 'x');
-  const auto first = [=]() -> std::function<void()> {
+  const auto job = [=] {
     pthread_kill(caller, SIGUSR1);
     go_on->get_future().wait();
-    return [=] { is_done->set_value(text); };
+    is_done->set_value(text);
   };
-  std::thread thread;
   std::signal(SIGUSR1, [](int) { siglongjmp(out, 1); });
   if (sigsetjmp(out, 1) == 0) {
-    static_cast<void>(begin_in_quiet_thread(thread, "first", first));
+    static_cast<void>(run_in_quiet_thread("job", job));
     _exit(1);  // nothing interrupted the wait
   }
   go_on->set_value();
   _exit(done.get() == text ? 0 : 2);
 }
 
-TEST(BeginInQuietThread, LetsAHandlerTakeTheCallerAway) {
+TEST(RunInQuietThread, LetsAHandlerTakeTheCallerAway) {
 #if defined(__SANITIZE_THREAD__)
   GTEST_SKIP() << "a thread that nobody joins is what ThreadSanitizer reports";
 #endif
