@@ -108,10 +108,6 @@ ReporterCore* ReporterCore::start_in_thread(const Config& config, const Origin& 
 
 void ReporterCore::be_ready() {
   is_ready_ = true;
-  catch_crashes();
-}
-
-void ReporterCore::catch_crashes() {
   if (takes_faults_) alternate_stack::ensure();
   if (!takes_crashes_) return;
   crash_handler::install(takes_faults_ ? crash_handler::Faults::ours

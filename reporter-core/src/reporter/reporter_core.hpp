@@ -80,7 +80,6 @@ class ReporterCore {
   static ReporterCore* make(const Config& config, const Origin& given, const Config& command_line);
   /// The start is over: from here on exit and crashes end the report.
   void be_ready();
-  void catch_crashes();
   bool is_ready_here() const;
   void finish_first(std::string_view inside);
   void wait_for_finisher() const;

@@ -48,7 +48,9 @@ TEST(Start, InModeSpoolIsNoThreadAtAnyTime) {
   Adapter actor("");
   const ActorRun run = actor.set("TESTCENTER_MODE", "spool").run(counting_run(1 + others));
   EXPECT_EQ(1 + others, run.count("own_threads")) << run.out;
-  EXPECT_NE(0U, run.count("never_had_another")) << "unknown before glibc 2.32";
+  if (others == 0) {
+    EXPECT_NE(0U, run.count("never_had_another")) << "unknown before glibc 2.32";
+  }
   EXPECT_EQ(3U, run.count("pending")) << run.err;
 }
 
