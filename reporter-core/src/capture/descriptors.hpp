@@ -2,8 +2,6 @@
 
 #include <testcenter/result.hpp>
 
-#include <cstdint>
-
 /// Descriptors that we hold beside stdout and stderr. None of them is left open in a forked child
 /// or over exec(): there it would keep a pipe from its end. POSIX.
 namespace testcenter::capture {
@@ -15,16 +13,6 @@ void keep_from_children(int descriptor);
 void close_and_forget(int& descriptor);
 
 bool is_open(int descriptor);
-
-/// What tells one file, pipe or terminal from another.
-struct Place {
-  std::uint64_t device = 0;
-  std::uint64_t file = 0;
-
-  bool operator==(const Place& other) const { return device == other.device && file == other.file; }
-};
-/// Of a descriptor that is not open: nowhere.
-Place place_of(int descriptor);
 
 /// What errno says, after a system call that failed.
 Error failed(const char* call);

@@ -2,7 +2,6 @@
 #include "support/fork_guard.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -52,12 +51,6 @@ void close_and_forget(int& descriptor) {
 }
 
 bool is_open(int descriptor) { return fcntl(descriptor, F_GETFD) != -1; }
-
-Place place_of(int descriptor) {
-  struct stat there {};
-  if (fstat(descriptor, &there) != 0) return {};
-  return {static_cast<std::uint64_t>(there.st_dev), static_cast<std::uint64_t>(there.st_ino)};
-}
 
 Error failed(const char* call) { return Error{std::string(call) + ": " + std::strerror(errno)}; }
 

@@ -5,6 +5,7 @@
 #include "capture/descriptors.hpp"
 #include "capture/output_buffer.hpp"
 #include "capture/relay.hpp"
+#include "support/file_identity.hpp"
 
 #include <array>
 #include <chrono>
@@ -48,7 +49,7 @@ class Tap {
   struct Tapped {
     int descriptor = -1;
     int original = -1;
-    Place stand_in;
+    FileIdentity stand_in;
   };
 
   explicit Tap(std::shared_ptr<std::byte> memory, std::size_t kept);

@@ -76,7 +76,7 @@ Status Tap::open() {
   if (!has_out && !has_err) return Error{"neither stdout nor stderr is open"};
   if (!has_out || !has_err) return open_stream(0, has_out ? STDOUT_FILENO : STDERR_FILENO);
   if (Status status = open_stream(0, STDOUT_FILENO); !status) return status;
-  has_two_ = !(place_of(STDOUT_FILENO) == place_of(STDERR_FILENO));
+  has_two_ = !(identity_of(STDOUT_FILENO) == identity_of(STDERR_FILENO));
   return !has_two_ ? Status() : open_stream(1, STDERR_FILENO);
 }
 
@@ -130,7 +130,7 @@ Status Tap::divert() {
 
 Status Tap::divert(int descriptor, std::size_t stream) {
   Tapped& tapped = tapped_[descriptor == STDOUT_FILENO ? 0 : 1];
-  tapped = {descriptor, copy_of(descriptor), place_of(writers_[stream])};
+  tapped = {descriptor, copy_of(descriptor), identity_of(writers_[stream])};
   if (tapped.original < 0) return failed("fcntl");
   return dup2(writers_[stream], descriptor) == descriptor ? Status() : failed("dup2");
 }
@@ -179,7 +179,7 @@ bool Tap::is_relay_over() const {
 /// Unless the program put something else there for good.
 void Tap::give_back() {
   for (const Tapped& tapped : tapped_) {
-    if (tapped.original < 0 || !(place_of(tapped.descriptor) == tapped.stand_in)) continue;
+    if (tapped.original < 0 || !(identity_of(tapped.descriptor) == tapped.stand_in)) continue;
     dup2(tapped.original, tapped.descriptor);
   }
 }

@@ -3,6 +3,7 @@
 #include <testcenter/result.hpp>
 
 #include "journal/reader.hpp"
+#include "support/file_identity.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -19,6 +20,9 @@ inline constexpr std::uint64_t smallest_limit = 1024 * 1024;
 /// The whole limit is mapped at once, so addresses never change; the file grows in steps by
 /// posix_fallocate, so that a full disk is an error here and not a SIGBUS at a store. Touch nothing
 /// beyond allocated().
+///
+/// Tests may close any descriptor, and open another file in its place: where ours does not lead to
+/// the file any more, that is opened again by its name.
 class JournalFile {
  public:
   /// The file must not exist: mode 0600, never through a symlink, held under flock(). `limit`: at
@@ -60,11 +64,17 @@ class JournalFile {
   void release();
 
  private:
+  class Descriptor;
+
   JournalFile(std::string path, int fd, std::byte* base, std::uint64_t limit);
   bool grow_locked(std::uint64_t needed, std::string* error);
+  bool is_there(int fd) const { return identity_of(fd) == identity_; }
+  void close_descriptor();
 
-  std::string path_;
-  int fd_;
+  const std::string path_;
+  const int fd_;  // if it leads there
+  const FileIdentity identity_;
+  bool is_let_go_ = false;
   std::byte* base_;
   std::uint64_t limit_;
   std::atomic<std::uint64_t> allocated_{0};

@@ -69,12 +69,37 @@ class GrowLock {
 
 }  // namespace
 
+/// Ours, or the file opened anew for as long as this lives.
+class JournalFile::Descriptor {
+ public:
+  explicit Descriptor(const JournalFile& file) : fd_(file.fd_) {
+    if (file.is_there(fd_)) return;
+    fd_ = opened_ = open(file.path_.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+    problem_ = fd_ < 0 ? errno : 0;
+    if (fd_ >= 0 && !file.is_there(fd_)) problem_ = ENOENT;
+  }
+  ~Descriptor() {
+    if (opened_ >= 0) close(opened_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  int get() const { return fd_; }
+  /// As errno; 0: it leads to the file.
+  int problem() const { return problem_; }
+
+ private:
+  int fd_;
+  int opened_ = -1;
+  int problem_ = 0;
+};
+
 JournalFile::JournalFile(std::string path, int fd, std::byte* base, std::uint64_t limit)
-    : path_(std::move(path)), fd_(fd), base_(base), limit_(limit) {}
+    : path_(std::move(path)), fd_(fd), identity_(identity_of(fd)), base_(base), limit_(limit) {}
 
 JournalFile::~JournalFile() {
   munmap(base_, limit_);
-  if (fd_ >= 0) close(fd_);
+  close_descriptor();
 }
 
 Result<std::unique_ptr<JournalFile>> JournalFile::create(const std::string& path,
@@ -122,11 +147,13 @@ bool JournalFile::grow_locked(std::uint64_t needed, std::string* error) {
   const std::uint64_t old = allocated_.load(std::memory_order_relaxed);
   if (needed <= old) return true;
   if (needed > limit_ && error != nullptr) *error = beyond_limit(path_, limit_).message;
-  if (needed > limit_ || fd_ < 0) return false;
+  if (needed > limit_ || is_let_go_) return false;
   const std::uint64_t step = std::clamp(old, first_step, longest_step);
   const std::uint64_t wanted = in_whole_pages(std::max(needed, old + step));
   const std::uint64_t size = std::min(limit_, wanted);
-  if (const int code = allocate(fd_, old, size); code != 0) {
+  const Descriptor file(*this);
+  const int code = file.problem() != 0 ? file.problem() : allocate(file.get(), old, size);
+  if (code != 0) {
     if (error != nullptr) *error = cannot("extend", path_, code).message;
     return false;
   }
@@ -153,9 +180,11 @@ void JournalFile::trim(std::uint64_t end) {
   const NoSignalsMeanwhile quiet;
   const GrowLock lock(growing_);
   const std::uint64_t size = in_whole_pages(end + sizeof(std::uint32_t));
-  if (fd_ < 0 || size >= allocated_.load(std::memory_order_relaxed)) return;
+  if (is_let_go_ || size >= allocated_.load(std::memory_order_relaxed)) return;
+  const Descriptor file(*this);
+  if (file.problem() != 0) return;  // only space is lost
   allocated_.store(size, std::memory_order_release);
-  if (ftruncate(fd_, static_cast<off_t>(size)) != 0) return;  // only space is lost
+  if (ftruncate(file.get(), static_cast<off_t>(size)) != 0) return;
 }
 
 void JournalFile::remove() { unlink(path_.c_str()); }
@@ -166,11 +195,15 @@ void JournalFile::release() {
 }
 
 void JournalFile::let_go() {
-  if (fd_ >= 0) close(fd_);
-  fd_ = -1;
+  close_descriptor();
+  is_let_go_ = true;
   void* const zeros = mmap(base_, limit_, PROT_READ | PROT_WRITE,
                            MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (zeros == MAP_FAILED) munmap(base_, limit_);
+}
+
+void JournalFile::close_descriptor() {
+  if (is_there(fd_)) close(fd_);
 }
 
 }  // namespace testcenter::journal

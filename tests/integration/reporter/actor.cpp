@@ -5,6 +5,7 @@
 #include <testcenter/testcenter.hpp>
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <sched.h>
 
 #include <sys/resource.h>
@@ -22,6 +23,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
@@ -144,6 +146,18 @@ int open_journals() {
   return found;
 }
 
+/// As a program does that means to be a daemon; what it opens then gets our descriptors' numbers.
+void take_all_descriptors(const std::string& folder) {
+  constexpr int highest = 256;
+  constexpr int files = 32;
+  for (int descriptor = STDERR_FILENO + 1; descriptor < highest; ++descriptor) close(descriptor);
+  for (int i = 0; i < files; ++i) {
+    const std::string path = folder + "/" + std::to_string(i);
+    const int file = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL, 0600);
+    if (file < 0 || write(file, "mine", 4) != 4) std::abort();
+  }
+}
+
 /// Adapters' reports, while other threads fork children that look what they got.
 void start_beside_forks(int reports) {
   std::atomic<bool> is_over{false};
@@ -218,6 +232,13 @@ const std::map<std::string, Action>& actions() {
        }},
       {"start_beside_forks",
        [](Stage&, const std::string& n) { start_beside_forks(std::stoi(n)); }},
+      {"await_acknowledged",
+       [](Stage& s, const std::string& n) {
+         const std::uint64_t wanted = std::stoull(n);
+         while (s.reporter.statistics().acknowledged < wanted) std::this_thread::yield();
+       }},
+      {"take_all_descriptors",
+       [](Stage&, const std::string& folder) { take_all_descriptors(folder); }},
       {"attach", [](Stage&, const std::string& path) { testcenter::attach(path); }},
       {"screenshot", [](Stage&, const std::string& path) { testcenter::screenshot(path); }},
       {"section",
