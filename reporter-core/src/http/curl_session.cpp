@@ -9,6 +9,11 @@
 namespace testcenter::http {
 namespace {
 
+/// How often a transfer that nothing moves in looks whether it is to end. curl_multi_wakeup() would
+/// write to a descriptor by its number, which in the thread that aborts leads elsewhere
+/// (docs/decisions/0013-descriptors.md).
+constexpr std::chrono::milliseconds longest_poll{50};
+
 std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* answer) {
   static_cast<AnswerCollector*>(answer)->add_header_line({bytes, size * count});
   return size * count;
@@ -247,7 +252,8 @@ void CurlSession::drive(Ending& ending, const std::atomic<bool>& aborted) {
       ending.code = CURLE_OPERATION_TIMEDOUT;
       return;
     }
-    curl().multi_poll(multi_.get(), nullptr, 0, static_cast<int>(left.count()), nullptr);
+    const auto wait = std::min(left, longest_poll);
+    curl().multi_poll(multi_.get(), nullptr, 0, static_cast<int>(wait.count()), nullptr);
   }
   ending.was_aborted = true;
 }

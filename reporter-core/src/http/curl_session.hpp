@@ -48,7 +48,7 @@ class CurlSession {
   /// Makes ready for the answer to what is posted next.
   void expect_answer(std::size_t longest_body) { answer_ = AnswerCollector(longest_body); }
 
-  /// Sends once. Ends early as soon as `aborted` is true: whoever sets it calls wake().
+  /// Sends once. Ends early, within 50 ms, once `aborted` is true.
   Ending post_json(const std::string& url, std::string_view body, const std::atomic<bool>& aborted);
   Ending post_form(const std::string& url, const Form& form, const std::atomic<bool>& aborted);
 
@@ -57,9 +57,6 @@ class CurlSession {
   /// The answer of the transfer that ended last.
   Response take_answer();
   bool answer_was_cut() const { return answer_.is_full(); }
-
-  /// Any thread.
-  void wake() { curl().multi_wakeup(multi_.get()); }
 
  private:
   using Clock = std::chrono::steady_clock;

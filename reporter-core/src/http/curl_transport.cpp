@@ -9,7 +9,6 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <utility>
 
@@ -21,7 +20,7 @@ class CurlTransport final : public Transport {
   explicit CurlTransport(ConnectionSettings settings) : settings_(std::move(settings)) {}
 
   Reply post(const Request& request) override;
-  void abort() override;
+  void abort() override { aborted_ = true; }
   std::uint64_t moved() const override { return moved_; }
 
  private:
@@ -29,14 +28,12 @@ class CurlTransport final : public Transport {
   std::string ensure_session();
   Reply send(const Request& request);
   Reply conclude(const Ending& ending);
-  void drop_session();
 
   const ConnectionSettings settings_;
   const ProxyEnvironment environment_ = ProxyEnvironment::read();
   Endpoint endpoint_;
   std::atomic<bool> aborted_{false};
   std::atomic<std::uint64_t> moved_{0};
-  std::mutex mutex_;  // held to replace the session, and by abort() to wake it
   std::unique_ptr<CurlSession> session_;
 };
 
@@ -45,14 +42,8 @@ Reply CurlTransport::post(const Request& request) {
   if (!problem.empty()) return Failure{Failure::Kind::unusable, problem};
   Reply reply = send(request);
   // After a failure nothing of the connection is worth keeping: the next request starts clean.
-  if (std::holds_alternative<Failure>(reply)) drop_session();
+  if (std::holds_alternative<Failure>(reply)) session_.reset();
   return reply;
-}
-
-void CurlTransport::abort() {
-  aborted_ = true;
-  const std::lock_guard lock(mutex_);
-  if (session_ != nullptr) session_->wake();
 }
 
 std::string CurlTransport::ensure_session() {
@@ -65,7 +56,6 @@ std::string CurlTransport::ensure_session() {
   std::string problem;
   auto session = std::make_unique<CurlSession>(settings_, endpoint_, moved_, problem);
   if (!problem.empty()) return "cannot talk to " + endpoint_.label + ": " + problem;
-  const std::lock_guard lock(mutex_);
   session_ = std::move(session);
   return {};
 }
@@ -89,11 +79,6 @@ Reply CurlTransport::conclude(const Ending& ending) {
   Response answer = session_->take_answer();
   answer.secrets = endpoint_.secrets;
   return answer;
-}
-
-void CurlTransport::drop_session() {
-  const std::lock_guard lock(mutex_);
-  session_.reset();
 }
 
 }  // namespace

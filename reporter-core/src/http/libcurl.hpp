@@ -13,7 +13,7 @@
   use(global_init) use(free) use(getdate) use(slist_append) use(slist_free_all) \
   use(easy_init) use(easy_cleanup) use(easy_setopt) use(easy_getinfo) use(easy_strerror) \
   use(multi_init) use(multi_cleanup) use(multi_add_handle) use(multi_remove_handle) \
-  use(multi_perform) use(multi_poll) use(multi_wakeup) use(multi_info_read) use(multi_setopt) \
+  use(multi_perform) use(multi_poll) use(multi_info_read) use(multi_setopt) \
   use(mime_init) use(mime_free) use(mime_addpart) use(mime_name) use(mime_filename) \
   use(mime_type) use(mime_data_cb) \
   use(url) use(url_cleanup) use(url_get) use(url_set)

@@ -67,7 +67,7 @@ class Transport {
   /// Sends once, never by itself again; follows no redirect. One thread.
   virtual Reply post(const Request& request) = 0;
 
-  /// Any thread: ends a post() under way, and all later ones, with Failure::Kind::aborted. At once,
+  /// Any thread: ends a post() under way, and all later ones, with Failure::Kind::aborted. Soon,
   /// unless a name is being resolved.
   virtual void abort() = 0;
 

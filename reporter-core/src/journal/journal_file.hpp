@@ -22,7 +22,7 @@ inline constexpr std::uint64_t smallest_limit = 1024 * 1024;
 /// beyond allocated().
 ///
 /// Tests may close any descriptor, and open another file in its place: where ours does not lead to
-/// the file any more, that is opened again by its name.
+/// the file any more, that is opened again by its name. The lock is the mapping's as well.
 class JournalFile {
  public:
   /// The file must not exist: mode 0600, never through a symlink, held under flock(). `limit`: at
@@ -39,6 +39,10 @@ class JournalFile {
   const std::string& path() const { return path_; }
   std::uint64_t allocated() const { return allocated_.load(std::memory_order_acquire); }
   Region region() const { return {base_, &allocated_}; }
+  /// Its number, in any table of descriptors that has it.
+  int descriptor() const { return fd_; }
+  /// Closes it in the calling thread's table. Async-signal-safe.
+  void close_descriptor();
 
   /// Before anybody looks at the memory: what stands at the beginning. Written to the file, since a
   /// first fault on the mapping costs a hundred system calls: it reads ahead. `size` <=
@@ -69,7 +73,6 @@ class JournalFile {
   JournalFile(std::string path, int fd, std::byte* base, std::uint64_t limit);
   bool grow_locked(std::uint64_t needed, std::string* error);
   bool is_there(int fd) const { return identity_of(fd) == identity_; }
-  void close_descriptor();
 
   const std::string path_;
   const int fd_;  // if it leads there

@@ -6,6 +6,7 @@
 #include "reporter/numbers.hpp"
 #include "support/console.hpp"
 #include "support/host.hpp"
+#include "support/own_descriptors.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -55,13 +56,19 @@ void Delivery::begin() {
   say("reporting to " + destination::shown(settings_));
   const std::string warning = destination::warning_of_plain_credentials(settings_);
   if (!warning.empty()) console::say(warning);
-  thread_ = std::make_unique<sender::SenderThread>(sender::SenderThreadParts{
-      writer_.region(), destination::connect(settings_), options_of(settings_, place_),
-      [&writer = writer_] { writer.prepare(); }, [this] { remove_journal(); }});
+  sender::SenderThreadParts parts;
+  parts.journal = writer_.region();
+  parts.transport = destination::connect(settings_);
+  parts.options = options_of(settings_, place_);
+  if (own_descriptors::are_good_here()) parts.begin = [this] { take_own_descriptors(); };
+  parts.prepare = [this] { writer_.prepare(); };
+  parts.when_done = [this] { remove_journal(); };
+  thread_ = std::make_unique<sender::SenderThread>(std::move(parts));
 }
 
 void Delivery::start_thread() {
   const Status started = thread_->start();
+  if (started && has_own_descriptors_) writer_.close_descriptor();  // the tests'
   if (started) return;
   thread_.reset();
   console::say(started.error().message + "; results are only written to " + place_.journal);
@@ -128,6 +135,11 @@ void Delivery::wait_for_server(const RecorderCounts& counts) {
   if (!problem_.empty() || !sees_end) thread_->abort();
   // A thread that hangs in the resolver is left behind: all it uses is leaked.
   thread_->join_for(patience_for_thread);
+}
+
+/// In the sender's thread.
+void Delivery::take_own_descriptors() {
+  has_own_descriptors_ = own_descriptors::take(writer_.descriptor());
 }
 
 /// In the sender's thread: the test thread has better to do than to give back memory and disk.

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <exception>
+#include <future>
 #include <mutex>
 #include <utility>
 
@@ -16,6 +17,7 @@ struct SenderThread::State {
   explicit State(SenderThreadParts given) : parts(std::move(given)) {}
 
   SenderThreadParts parts;
+  std::promise<void> begun;
   SteadyClock clock;
   Wake wake;
   Counters counters;
@@ -127,6 +129,8 @@ class SenderThread::Loop {
 /// Nothing may leave a thread by an exception, and memory can run out anywhere.
 void SenderThread::run(State& state) {
   std::string problem = "aborted";
+  if (state.parts.begin) state.parts.begin();
+  state.begun.set_value();
   try {
     Loop(state).run();
   } catch (const std::exception& error) {
@@ -149,7 +153,10 @@ SenderThread::SenderThread(SenderThreadParts parts)
     : state_(std::make_shared<State>(std::move(parts))) {}
 
 Status SenderThread::start() {
-  return start_quiet_thread(thread_, "testcenter-send", [state = state_] { run(*state); });
+  Status started =
+      start_quiet_thread(thread_, "testcenter-send", [state = state_] { run(*state); });
+  if (started && state_->parts.begin) state_->begun.get_future().wait();
+  return started;
 }
 
 SenderThread::~SenderThread() {

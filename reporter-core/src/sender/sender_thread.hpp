@@ -25,6 +25,7 @@ struct SenderThreadParts {
   journal::Region journal;                     ///< looked at from the thread only
   std::unique_ptr<http::Transport> transport;  ///< posts from the thread only
   SenderOptions options;
+  std::function<void()> begin;      ///< may be empty; called first, and start() waits for it
   std::function<void()> prepare;    ///< may be empty; called now and then while the thread is awake
   std::function<void()> when_done;  ///< may be empty; called when a run is done, ahead of the news
 };

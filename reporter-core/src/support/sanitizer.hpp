@@ -8,4 +8,7 @@ namespace testcenter::sanitizer {
 /// libFuzzer's. POSIX.
 void tell_before_death(void (*tell)());
 
+/// ThreadSanitizer is linked: it takes a descriptor of two threads for one and the same.
+bool follows_descriptors();
+
 }  // namespace testcenter::sanitizer

@@ -8,6 +8,7 @@
 extern "C" {
 __attribute__((weak)) void __sanitizer_set_death_callback(void (*callback)());       // NOLINT
 __attribute__((weak)) int __asan_address_is_poisoned(const volatile void*);          // NOLINT
+__attribute__((weak)) void __tsan_init();                                            // NOLINT
 __attribute__((weak)) int LLVMFuzzerTestOneInput(const std::uint8_t*, std::size_t);  // NOLINT
 }
 #endif
@@ -22,6 +23,14 @@ void tell_before_death(void (*tell)()) {
   if (is_there && LLVMFuzzerTestOneInput == nullptr) __sanitizer_set_death_callback(tell);
 #else
   static_cast<void>(tell);
+#endif
+}
+
+bool follows_descriptors() {
+#if defined(__ELF__)
+  return __tsan_init != nullptr;
+#else
+  return false;
 #endif
 }
 

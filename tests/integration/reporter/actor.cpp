@@ -5,9 +5,9 @@
 #include <testcenter/testcenter.hpp>
 
 #include <dlfcn.h>
-#include <fcntl.h>
 #include <sched.h>
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #if __has_include(<sys/single_threaded.h>)
 #include <sys/single_threaded.h>
@@ -146,6 +146,25 @@ int open_journals() {
   return found;
 }
 
+/// As a test does that looks for leaks; and how many threads of ours hold a file called `marker`.
+void count_descriptors() {
+  namespace fs = std::filesystem;
+  std::ptrdiff_t ours = 0;
+  std::ptrdiff_t holders = 0;
+  for (const auto& task : fs::directory_iterator("/proc/self/task")) {
+    const bool is_this = task.path().filename() == std::to_string(gettid());
+    for (const auto& descriptor : fs::directory_iterator(task.path() / "fd")) {
+      std::error_code gone;
+      const fs::path target = fs::read_symlink(descriptor.path(), gone);
+      ours += is_this ? 1 : 0;
+      holders += target.filename() == "marker" ? 1 : 0;
+    }
+  }
+  const int next = open("/", O_RDONLY | O_CLOEXEC);
+  close(next);
+  std::cout << "descriptors=" << ours << "\nnext=" << next << "\nholders=" << holders << "\n";
+}
+
 /// As a program does that means to be a daemon; what it opens then gets our descriptors' numbers.
 void take_all_descriptors(const std::string& folder) {
   constexpr int highest = 256;
@@ -237,6 +256,8 @@ const std::map<std::string, Action>& actions() {
          const std::uint64_t wanted = std::stoull(n);
          while (s.reporter.statistics().acknowledged < wanted) std::this_thread::yield();
        }},
+      {"count_descriptors", [](Stage&, const std::string&) { count_descriptors(); }},
+      {"close_descriptor", [](Stage&, const std::string& number) { close(std::stoi(number)); }},
       {"take_all_descriptors",
        [](Stage&, const std::string& folder) { take_all_descriptors(folder); }},
       {"attach", [](Stage&, const std::string& path) { testcenter::attach(path); }},

@@ -7,6 +7,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -16,6 +19,7 @@ namespace {
 
 using testing::AllOf;
 using testing::Each;
+using testing::HasSubstr;
 using testing::SizeIs;
 
 constexpr std::uint64_t many = 20'000;  // of 200 bytes: the journal has to grow several times
@@ -32,7 +36,8 @@ class Closing : public testing::Test {
     std::vector<std::string> contents;
     for (const auto& file : std::filesystem::directory_iterator(folder_)) {
       const std::string content = content_of(file.path().string());
-      contents.push_back(content.size() < 100 ? content : std::to_string(content.size()) + " bytes");
+      contents.push_back(content.size() < 100 ? content
+                                              : std::to_string(content.size()) + " bytes");
     }
     return contents;
   }
@@ -42,6 +47,15 @@ class Closing : public testing::Test {
   const std::string folder_ = home_.path("files");
 };
 
+/// Whether the sender's thread has descriptors of its own here.
+bool can_be_own() {
+#if defined(__SANITIZE_THREAD__)
+  return false;
+#else
+  return syscall(SYS_close_range, ~0U, ~0U, 0U) == 0;  // Linux 5.9
+#endif
+}
+
 TEST_F(Closing, AllDescriptorsLosesNothingOfTheReport) {
   ScriptedServer server;
   const Actor actor(server.url());
@@ -50,6 +64,9 @@ TEST_F(Closing, AllDescriptorsLosesNothingOfTheReport) {
   EXPECT_EQ(many + 3, run.count("acknowledged")) << run.err;
   EXPECT_EQ(0U, run.count("retries")) << run.err;
   EXPECT_THAT(actor.kept(), SizeIs(0));
+  if (can_be_own()) {
+    EXPECT_EQ(1, server.connections());
+  }
   EXPECT_THAT(files(), AllOf(SizeIs(32), Each("mine")));
 }
 
@@ -71,6 +88,43 @@ TEST_F(Closing, AllDescriptorsLosesNothingThatIsKeptForLater) {
   EXPECT_EQ(0, run.exit_code);
   EXPECT_EQ(many + 4, run.count("pending")) << run.err;
   EXPECT_THAT(files(), AllOf(SizeIs(32), Each("mine")));
+}
+
+class Descriptors : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!can_be_own()) GTEST_SKIP() << "the sender's are the tests' here";
+  }
+
+  const std::vector<std::string> script_{"suite:S", "case:C", "await_acknowledged:2",
+                                         "count_descriptors"};
+  ScriptedServer server_;
+  Actor actor_{server_.url()};
+};
+
+TEST_F(Descriptors, OfTheTestsAreThoseThatTheyHaveWithoutUs) {
+  const ActorRun run = actor_.run(script_);
+  const ActorRun off = actor_.set("TESTCENTER_MODE", "off").run({"count_descriptors"});
+  EXPECT_EQ(off.count("descriptors"), run.count("descriptors"));
+  EXPECT_EQ(off.count("next"), run.count("next"));
+}
+
+TEST_F(Descriptors, OfTheTestsAreHeldByNobodyElse) {
+  actor_.folder().write("marker", "");
+  const std::string with_marker = "exec 5<\"$0\"; exec \"$@\"";
+  std::vector<std::string> script{"-c", with_marker, actor_.folder().path("marker"), ACTOR_PROGRAM};
+  script.insert(script.end(), script_.begin(), script_.end());
+  script.insert(script.end(), {"close_descriptor:5", "count_descriptors"});
+  const ActorRun run = actor_.run(script, "/bin/sh");
+  EXPECT_THAT(run.out, HasSubstr("holders=1\n"));
+  EXPECT_EQ(0U, run.count("holders")) << run.out;
+}
+
+/// What is preloaded may write to a descriptor of its own from any thread.
+TEST_F(Descriptors, AreSharedWhereALibraryIsPreloaded) {
+  const ActorRun run = actor_.set("LD_PRELOAD", "libm.so.6").run(script_);
+  const ActorRun off = actor_.set("TESTCENTER_MODE", "off").run({"count_descriptors"});
+  EXPECT_LE(off.count("descriptors") + 2, run.count("descriptors")) << "journal, connection";
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ class FinishWait : public testing::Test {
         [this](const FakeTransport::Sent&) { return transport_->wait_for_abort(); });
     journal_.suite();
     thread_ = std::make_unique<sender::SenderThread>(
-        sender::SenderThreadParts{journal_.region(), std::move(owned), {}, {}, {}});
+        sender::SenderThreadParts{journal_.region(), std::move(owned), {}, {}, {}, {}});
     EXPECT_TRUE(thread_->start());
     EXPECT_TRUE(transport_->wait_for_requests(1));
   }

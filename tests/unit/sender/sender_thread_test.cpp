@@ -54,9 +54,12 @@ class SenderThreadTest : public ::testing::Test {
     options.project = "P";
     thread_ = std::make_unique<SenderThread>(
         sender::SenderThreadParts{journal_.region(), std::make_unique<ToCenter>(center_), options,
+                                  [this] { begun_in_ = std::this_thread::get_id(); },
                                   std::move(prepare), std::move(when_done)});
     const Status started = thread_->start();
     ASSERT_TRUE(started) << started.error().message;
+    ASSERT_NE(begun_in_, std::thread::id()) << "start() waits for it";
+    EXPECT_NE(begun_in_, std::this_thread::get_id());
   }
 
   std::uint32_t start_case() {
@@ -81,6 +84,7 @@ class SenderThreadTest : public ::testing::Test {
 
   FakeCenter center_;
   JournalFixture journal_;
+  std::thread::id begun_in_;
   std::unique_ptr<SenderThread> thread_;
 };
 
@@ -173,7 +177,7 @@ TEST(SenderThreadLeftBehind, FindsItsMemory) {
   Stubborn::Signals signals;
   journal.suite();
   {
-    SenderThread thread({journal.region(), std::make_unique<Stubborn>(signals), {}, {}, {}});
+    SenderThread thread({journal.region(), std::make_unique<Stubborn>(signals), {}, {}, {}, {}});
     ASSERT_TRUE(thread.start());
     ASSERT_EQ(signals.posting.get_future().wait_for(seconds(20)), std::future_status::ready);
     thread.abort();

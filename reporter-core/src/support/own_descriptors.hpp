@@ -1,0 +1,16 @@
+#pragma once
+
+/// A thread whose descriptors are its own: it has its own numbers, what it opens is seen by nobody
+/// else, and what others close stays open to it (docs/decisions/0013-descriptors.md). Linux.
+namespace testcenter::own_descriptors {
+
+/// False where tools take a descriptor for the same in all threads: ThreadSanitizer does, and
+/// libraries that were preloaded (heaptrack, fakeroot) may write to one of theirs from any. Not
+/// while another thread may be changing the environment.
+bool are_good_here();
+
+/// From here on the calling thread has `kept` (above stderr), stderr, and no other. False if the
+/// system has no such thing (Linux before 5.9); then nothing has changed.
+bool take(int kept);
+
+}  // namespace testcenter::own_descriptors
