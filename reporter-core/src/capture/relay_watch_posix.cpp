@@ -25,6 +25,16 @@ void say_that_it_died(const RelayEnds& ends) {
   static_cast<void>(written);  // there is nobody else to tell
 }
 
+/// Tests may have closed any.
+void drop_what_is_gone(RelayEnds& ends) {
+  for (RelayStream& stream : ends.streams) {
+    if (!is_kept(stream.from)) stream.from = -1;
+    if (!is_kept(stream.to)) stream.to = -1;
+  }
+  if (!is_kept(ends.requests)) ends.requests = -1;
+  if (!is_kept(ends.answers)) ends.answers = -1;
+}
+
 void close_all(RelayEnds& ends) {
   for (RelayStream& stream : ends.streams) {
     close_and_forget(stream.from);
@@ -35,12 +45,13 @@ void close_all(RelayEnds& ends) {
 }
 
 void watch(int process, RelayEnds ends, int notices) {
-  while (true) {
+  while (is_kept(notices)) {
     Notice notice{};
     const ssize_t got = read(notices, &notice, sizeof notice);
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) {
       reap_relay_process(process);
+      drop_what_is_gone(ends);
       say_that_it_died(ends);
       Relay relay(ends);
       relay.run();

@@ -38,6 +38,9 @@ class Tap {
   [[nodiscard]] bool end();
   /// end() for a signal handler: what stdio still keeps stays there.
   [[nodiscard]] bool end_in_handler();
+  /// A test closed descriptors that are ours: end() fails from here on, and what is printed goes to
+  /// the console alone.
+  bool is_cut_off() const { return is_cut_off_; }
   /// After end().
   std::array<Text, 2> texts() const;
 
@@ -76,8 +79,9 @@ class Tap {
   int notices_ = -1;
   std::uint32_t asked_ = 0;
   bool is_lagging_ = false;  // the relay has not answered in time, nor since
-  bool has_two_ = false;     // texts
-  bool has_begun_ = false;   // what came since begin() is kept
+  bool is_cut_off_ = false;
+  bool has_two_ = false;    // texts
+  bool has_begun_ = false;  // what came since begin() is kept
 };
 
 }  // namespace testcenter::capture

@@ -165,6 +165,7 @@ void Tap::stop() {
 
 /// Unless children of the program go on printing.
 bool Tap::is_relay_over() const {
+  if (is_cut_off_) return false;
   const auto end = steady_clock::now() + patience_with_relay;
   pollfd polled{answers_, POLLIN, 0};
   char byte = 0;
@@ -179,7 +180,7 @@ bool Tap::is_relay_over() const {
 /// Unless the program put something else there for good.
 void Tap::give_back() {
   for (const Tapped& tapped : tapped_) {
-    if (tapped.original < 0 || !(identity_of(tapped.descriptor) == tapped.stand_in)) continue;
+    if (!is_kept(tapped.original) || !(identity_of(tapped.descriptor) == tapped.stand_in)) continue;
     dup2(tapped.original, tapped.descriptor);
   }
 }
@@ -198,6 +199,8 @@ void Tap::close_all() {
 }
 
 bool Tap::ask(Order order, milliseconds patience) {
+  is_cut_off_ |= !is_kept(requests_) || !is_kept(answers_);
+  if (is_cut_off_) return false;
   if (is_lagging_ && is_answered(milliseconds(0))) is_lagging_ = false;
   const Request request{++asked_, order};
   const bool is_asked = write(requests_, &request, sizeof request) == sizeof request;

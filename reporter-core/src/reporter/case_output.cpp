@@ -98,8 +98,9 @@ Recorded CaseOutput::end(const OpenCase& ended) {
   // What passes unseen need not wait for the console.
   if (!is_wanted(ended)) return Recorded::no;
   if (tap_->end()) return attach_all(ended);
-  return warn(ended.id,
-              "What this case printed is not attached: the console did not take it in time");
+  return warn(ended.id, std::string("What this case printed is not attached: ") +
+                            (tap_->is_cut_off() ? "a test closed descriptors that are not its own"
+                                                : "the console did not take it in time"));
 }
 
 bool CaseOutput::is_wanted(const OpenCase& ended) const {

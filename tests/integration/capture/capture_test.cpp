@@ -1,17 +1,24 @@
 // What becomes an attachment, and of which case.
 #include "integration/capture/printer_run.hpp"
+#include "support/all_descriptors.hpp"
 
 #include <gmock/gmock.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
 
 namespace testcenter::test {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Pair;
+using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 class CaptureTest : public ::testing::Test {
@@ -182,6 +189,54 @@ TEST_F(CaptureTest, ACrashedCaseHasWhatItsProgramWrote) {
   EXPECT_EQ(run.exit_code, -SIGABRT);
   EXPECT_EQ(run.out, "last words");
   EXPECT_THAT(runs_.attached(), ElementsAre(Pair("c/stdout.txt", "last words")));
+}
+
+/// A test that closes all descriptors, ours among them, and opens files of its own.
+class CutOffTest : public CaptureTest {
+ protected:
+  CutOffTest() { std::filesystem::create_directory(folder_); }
+
+  std::vector<std::string> files() const {
+    std::vector<std::string> contents;
+    for (const auto& file : std::filesystem::directory_iterator(folder_)) {
+      contents.push_back(content_of(file.path().string()));
+    }
+    return contents;
+  }
+
+  const std::string folder_ = runs_.folder().path("files");
+  const std::string take_ = "take_all_descriptors:" + folder_;
+};
+
+TEST_F(CutOffTest, CasesGetAWarningAndTheConsoleGetsAll) {
+  const auto run = runs_.run("all", {"case:first", "out:1", "close", "case:second", "out:2", take_,
+                                     "close", "case:third", "out:3", "close", "finish", "out:4"});
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_EQ(run.out, "1234");
+  EXPECT_THAT(runs_.attached(), ElementsAre(Pair("first/stdout.txt", "1")));
+  EXPECT_THAT(runs_.events(),
+              AllOf(SizeIs(2), Each("What this case printed is not attached: "
+                                    "a test closed descriptors that are not its own")));
+  EXPECT_THAT(files(), AllOf(SizeIs(files_in_places), Each("mine")));
+}
+
+TEST_F(CutOffTest, ACrashTouchesNoFile) {
+  const auto run = runs_.run("all", {"case:c", take_, "out:1", "raise:6"});
+  EXPECT_EQ(run.exit_code, -SIGABRT);
+  EXPECT_EQ(run.out, "1");
+  EXPECT_THAT(runs_.attached(), IsEmpty());
+  EXPECT_THAT(files(), AllOf(SizeIs(files_in_places), Each("mine")));
+}
+
+TEST_F(CutOffTest, TheRelaysEndTouchesNoFile) {
+  const auto run = runs_.run("all", {"case:c", take_, "kill_relay", "return"});
+  EXPECT_THAT(files(), AllOf(SizeIs(files_in_places), Each("mine")));
+  EXPECT_EQ(run.exit_code, 3);
+}
+
+TEST_F(CutOffTest, AForkedChildHasAllThatItsParentOpened) {
+  const auto run = runs_.run("all", {"case:c", take_, "print_those_of_a_child:" + folder_});
+  EXPECT_EQ(run.out, std::to_string(files_in_places));
 }
 
 }  // namespace

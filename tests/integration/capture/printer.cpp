@@ -3,6 +3,8 @@
 
 #include <testcenter/reporter.hpp>
 
+#include "support/all_descriptors.hpp"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -86,6 +88,21 @@ std::vector<std::string> entries_of(const std::string& folder) {
   return names;
 }
 
+/// A forked child's descriptors that lead there.
+void print_those_of_a_child(const std::string& folder) {
+  const pid_t child = fork();
+  if (child == 0) {
+    int count = 0;
+    for (const std::string& descriptor : entries_of("/proc/self/fd")) {
+      count += link_of("/proc/self/fd/" + descriptor).rfind(folder, 0) == 0 ? 1 : 0;
+    }
+    _exit(count);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  put(STDOUT_FILENO, std::to_string(WEXITSTATUS(status)));
+}
+
 /// The other process that holds the pipe that stdout is.
 pid_t relay() {
   const std::string pipe = link_of("/proc/self/fd/1");
@@ -136,6 +153,10 @@ const std::map<std::string, Action>& actions() {
       {"daemon", [](Stage&, const std::string& fifo) { start_a_daemon(fifo); }},
       {"lines", [](Stage&, const std::string& count) { print_lines(std::stoi(count)); }},
       {"close_stdout", [](Stage&, const std::string&) { close(STDOUT_FILENO); }},
+      {"take_all_descriptors",
+       [](Stage&, const std::string& folder) { testcenter::test::take_all_descriptors(folder); }},
+      {"print_those_of_a_child",
+       [](Stage&, const std::string& folder) { print_those_of_a_child(folder); }},
       {"is_terminal",
        [](Stage&, const std::string&) {
          put(STDOUT_FILENO, isatty(STDOUT_FILENO) == 1 ? "terminal" : "no terminal");

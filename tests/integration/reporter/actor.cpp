@@ -4,6 +4,8 @@
 #include <testcenter/reporter.hpp>
 #include <testcenter/testcenter.hpp>
 
+#include "support/all_descriptors.hpp"
+
 #include <dlfcn.h>
 #include <sched.h>
 
@@ -165,18 +167,6 @@ void count_descriptors() {
   std::cout << "descriptors=" << ours << "\nnext=" << next << "\nholders=" << holders << "\n";
 }
 
-/// As a program does that means to be a daemon; what it opens then gets our descriptors' numbers.
-void take_all_descriptors(const std::string& folder) {
-  constexpr int highest = 256;
-  constexpr int files = 32;
-  for (int descriptor = STDERR_FILENO + 1; descriptor < highest; ++descriptor) close(descriptor);
-  for (int i = 0; i < files; ++i) {
-    const std::string path = folder + "/" + std::to_string(i);
-    const int file = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL, 0600);
-    if (file < 0 || write(file, "mine", 4) != 4) std::abort();
-  }
-}
-
 /// Adapters' reports, while other threads fork children that look what they got.
 void start_beside_forks(int reports) {
   std::atomic<bool> is_over{false};
@@ -259,7 +249,7 @@ const std::map<std::string, Action>& actions() {
       {"count_descriptors", [](Stage&, const std::string&) { count_descriptors(); }},
       {"close_descriptor", [](Stage&, const std::string& number) { close(std::stoi(number)); }},
       {"take_all_descriptors",
-       [](Stage&, const std::string& folder) { take_all_descriptors(folder); }},
+       [](Stage&, const std::string& folder) { testcenter::test::take_all_descriptors(folder); }},
       {"attach", [](Stage&, const std::string& path) { testcenter::attach(path); }},
       {"screenshot", [](Stage&, const std::string& path) { testcenter::screenshot(path); }},
       {"section",

@@ -2,6 +2,7 @@
 
 #include "integration/reporter/actor_run.hpp"
 #include "integration/reporter/tree.hpp"
+#include "support/all_descriptors.hpp"
 #include "support/scripted_server/scripted_server.hpp"
 
 #include <gmock/gmock.h>
@@ -67,7 +68,7 @@ TEST_F(Closing, AllDescriptorsLosesNothingOfTheReport) {
   if (can_be_own()) {
     EXPECT_EQ(1, server.connections());
   }
-  EXPECT_THAT(files(), AllOf(SizeIs(32), Each("mine")));
+  EXPECT_THAT(files(), AllOf(SizeIs(files_in_places), Each("mine")));
 }
 
 TEST_F(Closing, AllDescriptorsLosesNothingOfTheJournal) {
@@ -78,7 +79,7 @@ TEST_F(Closing, AllDescriptorsLosesNothingOfTheJournal) {
   EXPECT_EQ(many + 4, run.count("pending")) << run.err;
   EXPECT_EQ(0U, run.count("dropped")) << run.err;
   ASSERT_THAT(actor.kept(), SizeIs(1));
-  EXPECT_THAT(files(), AllOf(SizeIs(32), Each("mine")));
+  EXPECT_THAT(files(), AllOf(SizeIs(files_in_places), Each("mine")));
 }
 
 TEST_F(Closing, AllDescriptorsLosesNothingThatIsKeptForLater) {
@@ -87,7 +88,7 @@ TEST_F(Closing, AllDescriptorsLosesNothingThatIsKeptForLater) {
   const ActorRun run = this->run(actor.set("TESTCENTER_STALL_TIMEOUT", "0.1"));
   EXPECT_EQ(0, run.exit_code);
   EXPECT_EQ(many + 4, run.count("pending")) << run.err;
-  EXPECT_THAT(files(), AllOf(SizeIs(32), Each("mine")));
+  EXPECT_THAT(files(), AllOf(SizeIs(files_in_places), Each("mine")));
 }
 
 class Descriptors : public testing::Test {
