@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +11,12 @@
 #include <system_error>
 
 namespace testcenter::test {
+
+/// As if nobody had written there for an hour.
+inline void make_old(const std::string& path) {
+  const auto now = std::filesystem::file_time_type::clock::now();
+  std::filesystem::last_write_time(path, now - std::chrono::hours(1));
+}
 
 /// A folder of one test's own, mode 0700; it goes with everything that is in it. From then on
 /// nothing that the process and its children make may be written by others, which we would refuse:

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <system_error>
 
@@ -25,11 +26,19 @@ Error about(const std::string& path, const std::string& what) {
   return Error{"the journal " + path + " " + what};
 }
 
+/// A process that dies in between leaves an empty one. Another may just be about to take the lock.
+constexpr std::time_t longest_creation = 60;  // s
+
+bool was_left_empty(const struct stat& seen) {
+  return seen.st_size == 0 && std::time(nullptr) - seen.st_mtime > longest_creation;
+}
+
 std::string why_not_ours(const struct stat& seen) {
   if (!S_ISREG(seen.st_mode)) return "is no regular file";
   if (seen.st_uid != geteuid()) return "belongs to another user";
   if ((seen.st_mode & (S_IWGRP | S_IWOTH)) != 0) return "may be written by others";
-  if (static_cast<std::uint64_t>(seen.st_size) < sizeof(FileHeader)) {
+  const bool is_short = static_cast<std::uint64_t>(seen.st_size) < sizeof(FileHeader);
+  if (is_short && !was_left_empty(seen)) {
     return "is no journal: it is too short";
   }
   if (static_cast<std::uint64_t>(seen.st_size) > largest_journal) {
@@ -64,7 +73,7 @@ Result<std::unique_ptr<ForeignJournal>> ForeignJournal::map(const std::string& p
     return about(path, problem);
   }
   const auto size = static_cast<std::uint64_t>(seen.st_size);
-  const std::uint64_t mapped = in_whole_pages(std::max(room, size));
+  const std::uint64_t mapped = in_whole_pages(std::max({room, size, std::uint64_t{1}}));
   void* base = mmap(nullptr, mapped, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   if (base == MAP_FAILED) {
     const int code = errno;

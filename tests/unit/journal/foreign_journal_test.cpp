@@ -235,6 +235,17 @@ TEST_F(ForeignJournals, IsBlankUntilItsHeaderIsWritten) {
   EXPECT_FALSE(open()->is_blank());
 }
 
+/// Of a process that died as it began; or it has not come further yet.
+TEST_F(ForeignJournals, IsBlankIfItIsEmptyForLong) {
+  const std::string path = folder_.write("empty.journal", "");
+  EXPECT_THAT(problem_of(path), HasSubstr("too short"));
+  testcenter::test::make_old(path);
+  auto empty = ForeignJournal::open(path);
+  ASSERT_TRUE(empty);
+  EXPECT_EQ(ForeignJournal::Hold::ours, empty.value()->take());
+  EXPECT_TRUE(empty.value()->is_blank());
+}
+
 TEST_F(ForeignJournals, SurveyTellsWhatIsLeft) {
   write_small_journal();
   auto journal = open();

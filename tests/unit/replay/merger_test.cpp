@@ -257,7 +257,9 @@ TEST_F(MergerTest, KeepsNothingOfAJournalThatAnotherOneDeleted) {
 }
 
 TEST_F(MergerTest, RemovesAFileThatWasNeverBegun) {
-  take({spool.temporary().write("blank.journal", std::string(4096, '\0'))});
+  const std::string empty = spool.temporary().write("empty.journal", "");
+  make_old(empty);
+  take({spool.temporary().write("blank.journal", std::string(4096, '\0')), empty});
   EXPECT_EQ(run(), StepState::done);
   EXPECT_THAT(spool.names(), IsEmpty());
 }
