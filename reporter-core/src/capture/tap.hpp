@@ -44,6 +44,9 @@ class Tap {
   /// After end().
   std::array<Text, 2> texts() const;
 
+  /// Where what is written to stderr would go without us.
+  int errors() const;
+
   /// Waits, not for long, until all is on the console, and gives stdout and stderr back. Once.
   void stop();
 

@@ -153,6 +153,11 @@ std::array<Text, 2> Tap::texts() const {
           Text{"stderr.txt", streams[1].buffer.content()}};
 }
 
+int Tap::errors() const {
+  const int original = tapped_[1].original;
+  return is_kept(original) ? original : STDERR_FILENO;
+}
+
 void Tap::stop() {
   ask(Order::settle, patience_at_end);
   give_back();

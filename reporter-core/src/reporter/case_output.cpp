@@ -60,6 +60,8 @@ void CaseOutput::start() {
   if (!tap_ && !is_over_) tap_ = tap(wanted_, attachment_limit_, verbose_);
 }
 
+int CaseOutput::errors() const { return tap_ ? tap_->errors() : console::errors; }
+
 Recorded CaseOutput::before_open(std::uint32_t parent) {
   return captured_ != 0 ? end(recorder_.case_ended_by_open(parent)) : Recorded::no;
 }

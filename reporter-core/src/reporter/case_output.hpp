@@ -30,6 +30,9 @@ class CaseOutput {
   /// No-op if there is a tap.
   void start();
 
+  /// The console's stderr: a descriptor. Ahead of start().
+  int errors() const;
+
   /// These three: what recording the output of a case that ends came to.
   Recorded before_open(std::uint32_t parent);
   Recorded before_close(std::uint32_t element);

@@ -49,7 +49,7 @@ Delivery::Delivery(config::Settings settings, journal::Writer& writer, journal::
       kept_line_(console::line_of("results are kept in " + place_.journal +
                                   "; to send them: " + journal::replay_command(place_.journal))) {}
 
-void Delivery::begin() {
+void Delivery::begin(int errors) {
   if (settings_.mode == Mode::spool) {
     return say("writing results to " + place_.journal + ", nothing is sent");
   }
@@ -60,7 +60,9 @@ void Delivery::begin() {
   parts.journal = writer_.region();
   parts.transport = destination::connect(settings_);
   parts.options = options_of(settings_, place_);
-  if (own_descriptors::are_good_here()) parts.begin = [this] { take_own_descriptors(); };
+  if (own_descriptors::are_good_here()) {
+    parts.begin = [this, errors] { take_own_descriptors(errors); };
+  }
   parts.prepare = [this] { writer_.prepare(); };
   parts.when_done = [this] { remove_journal(); };
   thread_ = std::make_unique<sender::SenderThread>(std::move(parts));
@@ -68,13 +70,15 @@ void Delivery::begin() {
 
 void Delivery::start_thread() {
   const Status started = thread_->start();
-  if (started && has_own_descriptors_) writer_.close_descriptor();  // the tests'
   if (started) return;
   thread_.reset();
   console::say(started.error().message + "; results are only written to " + place_.journal);
 }
 
 void Delivery::finish(const RecorderCounts& counts) {
+  // Else it would be here that the kernel gives back the disk's space, and not in the sender's
+  // thread.
+  if (has_own_descriptors_) writer_.close_descriptor();
   if (thread_) wait_for_server(counts);
   if (!removed_) keep_journal();
   say_closing_lines(counts);
@@ -138,8 +142,8 @@ void Delivery::wait_for_server(const RecorderCounts& counts) {
 }
 
 /// In the sender's thread.
-void Delivery::take_own_descriptors() {
-  has_own_descriptors_ = own_descriptors::take(writer_.descriptor());
+void Delivery::take_own_descriptors(int errors) {
+  has_own_descriptors_ = own_descriptors::take(writer_.descriptor(), errors);
 }
 
 /// In the sender's thread: the test thread has better to do than to give back memory and disk.

@@ -23,8 +23,9 @@ class Delivery {
   /// `writer` outlives the process' last thread.
   Delivery(config::Settings settings, journal::Writer& writer, journal::SpoolPlace place);
 
-  /// Says the opening line; in mode `live` makes the sender. One call.
-  void begin();
+  /// Says the opening line; in mode `live` makes the sender, whose own lines go to the descriptor
+  /// `errors`. One call.
+  void begin(int errors);
   /// After begin(): not in mode `spool`.
   bool sends() const { return thread_ != nullptr; }
   /// Behind it, if it sends(). Where the system gives no thread, nothing is sent, and a line says
@@ -61,7 +62,7 @@ class Delivery {
   bool everything_is_judged() const;
   bool is_judged(std::uint64_t end) const;
   void wait_for_server(const RecorderCounts& counts);
-  void take_own_descriptors();
+  void take_own_descriptors(int errors);
   void remove_journal();
   void keep_journal();
   void say(const std::string& text) const;

@@ -64,7 +64,7 @@ ReporterCore* ReporterCore::start(const Config& config, const Origin& given,
                                   const Config& command_line) {
   auto* const core = make(config, given, command_line);
   if (core == nullptr) return nullptr;
-  core->delivery_.begin();
+  core->begin_delivery();
   if (core->delivery_.sends()) {
     destination::prepare_process();
     core->delivery_.start_thread();
@@ -93,7 +93,7 @@ ReporterCore* ReporterCore::start_in_thread(const Config& config, const Origin& 
       auto* const core = make(beginning->config, beginning->given, beginning->command_line);
       beginning->core = core;
       if (core == nullptr) return;
-      core->delivery_.begin();
+      core->begin_delivery();
       if (!core->delivery_.sends()) return;
       // Else the tests, which go on first where there is one core, meet the journal's page faults.
       core->recorder_.writer().prepare();
@@ -104,6 +104,10 @@ ReporterCore* ReporterCore::start_in_thread(const Config& config, const Origin& 
   if (!run_in_quiet_thread("testcenter-make", begin)) begin();
   if (beginning->core != nullptr) beginning->core->be_ready();
   return beginning->core;
+}
+
+void ReporterCore::begin_delivery() {
+  delivery_.begin(case_output_ ? case_output_->errors() : console::errors);
 }
 
 void ReporterCore::be_ready() {

@@ -78,6 +78,7 @@ class ReporterCore {
                const journal::SpoolPlace& place, bool takes_faults,
                std::unique_ptr<capture::Tap> tap);
   static ReporterCore* make(const Config& config, const Origin& given, const Config& command_line);
+  void begin_delivery();
   /// The start is over: from here on exit and crashes end the report.
   void be_ready();
   bool is_ready_here() const;

@@ -6,6 +6,9 @@
 /// Our few lines for people. They go to stderr, each in one write, never to stdout.
 namespace testcenter::console {
 
+/// stderr's descriptor.
+inline constexpr int errors = 2;
+
 /// Writes `testcenter: <text>` and a newline; newlines and other control characters inside
 /// become spaces.
 void say(std::string_view text);

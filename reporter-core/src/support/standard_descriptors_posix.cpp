@@ -15,6 +15,14 @@ bool move_above_standard(int& descriptor) {
   return moved >= 0;
 }
 
+bool move_up(int& descriptor, int lowest) {
+  const int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, lowest);
+  if (moved < 0) return false;
+  close(descriptor);
+  descriptor = moved;
+  return true;
+}
+
 void hold_standard_places() {
   for (const int place : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (fcntl(place, F_GETFD) != -1) continue;

@@ -246,6 +246,24 @@ const std::map<std::string, Action>& actions() {
          const std::uint64_t wanted = std::stoull(n);
          while (s.reporter.statistics().acknowledged < wanted) std::this_thread::yield();
        }},
+      {"use_up_descriptors",
+       [](Stage&, const std::string&) {
+         rlimit limit{};
+         getrlimit(RLIMIT_NOFILE, &limit);
+         limit.rlim_cur = std::min<rlim_t>(limit.rlim_cur, 256);
+         setrlimit(RLIMIT_NOFILE, &limit);
+         while (open("/", O_RDONLY | O_CLOEXEC) >= 0) {
+         }
+       }},
+      {"remove_spool_folder",
+       [](Stage&, const std::string&) {
+         std::filesystem::remove_all(std::getenv("TESTCENTER_SPOOL_DIR"));
+       }},
+      {"count_children",
+       [](Stage&, const std::string&) {
+         const auto own = static_cast<int>(__WALL);
+         std::cout << "children=" << (waitpid(-1, nullptr, own | WNOHANG) < 0 ? 0 : 1) << "\n";
+       }},
       {"count_descriptors", [](Stage&, const std::string&) { count_descriptors(); }},
       {"close_descriptor", [](Stage&, const std::string& number) { close(std::stoi(number)); }},
       {"take_all_descriptors",
@@ -333,6 +351,7 @@ void stay_on(int core) {
 
 int main(int argc, char** argv) {
   if (const char* core = std::getenv("ACTOR_CORE")) stay_on(std::atoi(core));
+  if (const char* variable = std::getenv("ACTOR_UNSETS")) unsetenv(variable);
   Stage stage{make_reporter({"actor", {}}), {}, {}};
   stage.reporter.make_current();
   for (int i = 1; i < argc; ++i) {

@@ -48,6 +48,22 @@ class Closing : public testing::Test {
   const std::string folder_ = home_.path("files");
 };
 
+/// What a test may take away, amid a run whose journal has to grow behind it.
+class TakenAway : public testing::TestWithParam<std::string> {};
+
+TEST_P(TakenAway, LosesNothing) {
+  ScriptedServer server;
+  const Actor actor(server.url());
+  const ActorRun run = actor.run({"suite:S", "case:C", "await_acknowledged:2", GetParam(),
+                                  "logs:" + std::to_string(many), "pass:good"});
+  EXPECT_EQ(0, run.exit_code);
+  EXPECT_EQ(many + 3, run.count("acknowledged")) << run.err;
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, TakenAway,
+                         testing::Values("use_up_descriptors", "remove_spool_folder"),
+                         [](const auto& tested) { return tested.param; });
+
 /// Whether the sender's thread has descriptors of its own here.
 bool can_be_own() {
 #if defined(__SANITIZE_THREAD__)
@@ -103,10 +119,10 @@ class Descriptors : public testing::Test {
   Actor actor_{server_.url()};
 };
 
-TEST_F(Descriptors, OfTheTestsAreThoseThatTheyHaveWithoutUs) {
+TEST_F(Descriptors, OfTheTestsHaveTheNumbersThatTheyHaveWithoutUs) {
   const ActorRun run = actor_.run(script_);
   const ActorRun off = actor_.set("TESTCENTER_MODE", "off").run({"count_descriptors"});
-  EXPECT_EQ(off.count("descriptors"), run.count("descriptors"));
+  EXPECT_EQ(off.count("descriptors") + 1, run.count("descriptors")) << "the journal";
   EXPECT_EQ(off.count("next"), run.count("next"));
 }
 
@@ -121,11 +137,21 @@ TEST_F(Descriptors, OfTheTestsAreHeldByNobodyElse) {
   EXPECT_EQ(0U, run.count("holders")) << run.out;
 }
 
-/// What is preloaded may write to a descriptor of its own from any thread.
+/// What is preloaded may write to a descriptor of its own from any thread, and hide that it was.
 TEST_F(Descriptors, AreSharedWhereALibraryIsPreloaded) {
-  const ActorRun run = actor_.set("LD_PRELOAD", "libm.so.6").run(script_);
+  actor_.set("LD_PRELOAD", "libm.so.6").set("ACTOR_UNSETS", "LD_PRELOAD");
+  const ActorRun run = actor_.run(script_);
   const ActorRun off = actor_.set("TESTCENTER_MODE", "off").run({"count_descriptors"});
   EXPECT_LE(off.count("descriptors") + 2, run.count("descriptors")) << "journal, connection";
+}
+
+/// A relay that waits for somebody who holds its pipe ends late, and is reaped by nobody.
+TEST_F(Descriptors, HoldNoPipeOfTheCapturedOutput) {
+  const RefusingPort port;
+  Actor actor(port.url());
+  actor.set("TESTCENTER_STALL_TIMEOUT", "0.1").set("TESTCENTER_CAPTURE", "all");
+  const ActorRun run = actor.run({"suite:S", "case:C", "finish", "count_children"});
+  EXPECT_EQ(0U, run.count("children")) << run.out;
 }
 
 }  // namespace

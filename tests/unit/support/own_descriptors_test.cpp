@@ -32,9 +32,9 @@ class OwnDescriptors : public testing::Test {
 
   /// In a thread that took them.
   template <typename Body>
-  void in_thread(Body body) const {
+  void in_thread(Body body, int errors = STDERR_FILENO) const {
     std::thread([&] {
-      ASSERT_TRUE(own_descriptors::take(kept_));
+      ASSERT_TRUE(own_descriptors::take(kept_, errors));
       body();
     }).join();
   }
@@ -53,6 +53,20 @@ TEST_F(OwnDescriptors, AreTheOneThatIsKeptAndStderr) {
     EXPECT_FALSE(is_open(below_));
     EXPECT_FALSE(is_open(above_));
   });
+}
+
+TEST_F(OwnDescriptors, HaveTheStderrThatTheyAreGiven) {
+  for (const int given : {below_, above_}) {
+    const FileIdentity kept = identity_of(kept_);
+    const FileIdentity errors = identity_of(given);
+    in_thread(
+        [&] {
+          EXPECT_TRUE(identity_of(STDERR_FILENO) == errors);
+          EXPECT_FALSE(is_open(given)) << "the copy will do";
+          EXPECT_TRUE(identity_of(kept_) == kept);
+        },
+        given);
+  }
 }
 
 TEST_F(OwnDescriptors, LeaveThoseOfOthersOpen) {

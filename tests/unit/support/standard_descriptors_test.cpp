@@ -12,6 +12,7 @@
 
 using testcenter::hold_standard_places;
 using testcenter::move_above_standard;
+using testcenter::move_up;
 using testcenter::test::in_forked_child;
 using testcenter::test::NoDescriptors;
 
@@ -55,6 +56,34 @@ TEST(MoveAboveStandard, SaysWhyItCannot) {
               EXPECT_NE(errno, 0);
               EXPECT_EQ(descriptor, -1);
               EXPECT_FALSE(is_open(STDOUT_FILENO));
+            }),
+            0);
+}
+
+TEST(MoveUp, TakesTheFirstFreePlace) {
+  EXPECT_EQ(in_forked_child([] {
+              constexpr int lowest = 20;
+              int first = open_something();
+              int second = open_something();
+              const int was = second;
+              EXPECT_TRUE(move_up(first, lowest));
+              EXPECT_TRUE(move_up(second, lowest));
+              EXPECT_EQ(first, lowest);
+              EXPECT_EQ(second, lowest + 1);
+              EXPECT_EQ(fcntl(second, F_GETFD), FD_CLOEXEC);
+              EXPECT_FALSE(is_open(was));
+            }),
+            0);
+}
+
+TEST(MoveUp, LeavesItWhereThereIsNone) {
+  EXPECT_EQ(in_forked_child([] {
+              const int before = open_something();
+              int descriptor = before;
+              const NoDescriptors none;
+              EXPECT_FALSE(move_up(descriptor, before + 1));
+              EXPECT_EQ(descriptor, before);
+              EXPECT_TRUE(is_open(before));
             }),
             0);
 }
