@@ -39,8 +39,6 @@ class JournalFile {
   const std::string& path() const { return path_; }
   std::uint64_t allocated() const { return allocated_.load(std::memory_order_acquire); }
   Region region() const { return {base_, &allocated_}; }
-  /// Its number, in any table of descriptors that has it.
-  int descriptor() const { return fd_; }
   /// Closes it in the calling thread's table. Async-signal-safe.
   void close_descriptor();
 
@@ -77,7 +75,7 @@ class JournalFile {
   const std::string path_;
   const int fd_;  // if it leads there
   const FileIdentity identity_;
-  bool is_let_go_ = false;
+  std::atomic<bool> is_let_go_{false};
   std::byte* base_;
   std::uint64_t limit_;
   std::atomic<std::uint64_t> allocated_{0};

@@ -142,6 +142,7 @@ Status JournalFile::begin_with(const std::byte* bytes, std::size_t size) {
 }
 
 bool JournalFile::grow(std::uint64_t needed, std::string* error) {
+  if (is_let_go_) return false;
   const NoSignalsMeanwhile quiet;
   const GrowLock lock(growing_);
   return grow_locked(needed, error);
@@ -181,6 +182,7 @@ void JournalFile::prepare(std::uint64_t end) {
 }
 
 void JournalFile::trim(std::uint64_t end) {
+  if (is_let_go_) return;  // in a child, whose parent's sender may have held the lock
   const NoSignalsMeanwhile quiet;
   const GrowLock lock(growing_);
   const std::uint64_t size = in_whole_pages(end + sizeof(std::uint32_t));

@@ -77,8 +77,7 @@ class Writer {
   /// For a Reader in this process.
   Region region() const { return file_->region(); }
   const std::string& path() const { return file_->path(); }
-  // See JournalFile.
-  int descriptor() const { return file_->descriptor(); }
+  /// See JournalFile.
   void close_descriptor() { file_->close_descriptor(); }
   /// Why the last append failed.
   const std::string& problem() const { return problem_; }

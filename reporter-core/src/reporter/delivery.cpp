@@ -143,7 +143,7 @@ void Delivery::wait_for_server(const RecorderCounts& counts) {
 
 /// In the sender's thread.
 void Delivery::take_own_descriptors(int errors) {
-  has_own_descriptors_ = own_descriptors::take(writer_.descriptor(), errors);
+  has_own_descriptors_ = own_descriptors::take(errors);
 }
 
 /// In the sender's thread: the test thread has better to do than to give back memory and disk.

@@ -1,5 +1,6 @@
 #include "sender/sender_thread.hpp"
 
+#include "support/no_signals_meanwhile.hpp"
 #include "support/quiet_thread.hpp"
 
 #include <atomic>
@@ -152,10 +153,12 @@ void SenderThread::run(State& state) {
 SenderThread::SenderThread(SenderThreadParts parts)
     : state_(std::make_shared<State>(std::move(parts))) {}
 
+// Nobody takes a signal while it waits: a child that a handler forks would wait for ever.
 Status SenderThread::start() {
+  const NoSignalsMeanwhile until_begun;
   Status started =
       start_quiet_thread(thread_, "testcenter-send", [state = state_] { run(*state); });
-  if (started && state_->parts.begin) state_->begun.get_future().wait();
+  if (started) state_->begun.get_future().wait();
   return started;
 }
 

@@ -9,31 +9,25 @@
 #endif
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace testcenter::own_descriptors {
 
-bool are_good_here() { return !is_anything_preloaded() && !sanitizer::follows_descriptors(); }
+bool are_good_here() {
+  const bool is_logging_keys = std::getenv("SSLKEYLOGFILE") != nullptr;
+  return !is_logging_keys && !is_anything_preloaded() && !sanitizer::follows_descriptors();
+}
 
 #if defined(SYS_close_range)
 
-namespace {
-
-constexpr unsigned unshare = 1U << 1U;  // CLOSE_RANGE_UNSHARE, which older headers do not name
-
-bool close_from_to(int first, unsigned last, unsigned flags = 0) {
-  return syscall(SYS_close_range, static_cast<unsigned>(first), last, flags) == 0;
-}
-
-}  // namespace
-
-bool take(int kept, int errors) {
-  const int highest = std::max(kept, errors);
-  if (!close_from_to(highest + 1, ~0U, unshare)) return false;
-  if (errors != STDERR_FILENO) dup2(errors, STDERR_FILENO);
-  if (kept > STDERR_FILENO + 1) {
-    close_from_to(STDERR_FILENO + 1, static_cast<unsigned>(kept) - 1);
+bool take(int errors) {
+  constexpr unsigned unshare = 1U << 1U;  // CLOSE_RANGE_UNSHARE, which older headers do not name
+  const auto highest = static_cast<unsigned>(std::max(errors, STDERR_FILENO));
+  if (syscall(SYS_close_range, highest + 1, ~0U, unshare) != 0) return false;
+  if (errors > STDERR_FILENO) {
+    dup2(errors, STDERR_FILENO);
+    syscall(SYS_close_range, STDERR_FILENO + 1, highest, 0U);
   }
-  if (highest > kept) close_from_to(kept + 1, static_cast<unsigned>(highest));
   close(STDIN_FILENO);
   close(STDOUT_FILENO);
   hold_standard_places();
@@ -42,7 +36,7 @@ bool take(int kept, int errors) {
 
 #else
 
-bool take(int, int) { return false; }
+bool take(int) { return false; }
 
 #endif
 

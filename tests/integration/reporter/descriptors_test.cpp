@@ -145,6 +145,13 @@ TEST_F(Descriptors, AreSharedWhereALibraryIsPreloaded) {
   EXPECT_LE(off.count("descriptors") + 2, run.count("descriptors")) << "journal, connection";
 }
 
+/// libcurl and its like keep that file open for all threads.
+TEST_F(Descriptors, AreSharedWhereTlsSecretsAreLogged) {
+  const ActorRun run = actor_.set("SSLKEYLOGFILE", actor_.folder().path("keys")).run(script_);
+  const ActorRun off = actor_.set("TESTCENTER_MODE", "off").run({"count_descriptors"});
+  EXPECT_LE(off.count("descriptors") + 2, run.count("descriptors")) << "journal, connection";
+}
+
 /// A relay that waits for somebody who holds its pipe ends late, and is reaped by nobody.
 TEST_F(Descriptors, HoldNoPipeOfTheCapturedOutput) {
   const RefusingPort port;

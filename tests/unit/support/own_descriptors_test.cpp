@@ -27,51 +27,45 @@ class OwnDescriptors : public testing::Test {
     if (syscall(SYS_close_range, ~0U, ~0U, 0U) != 0) GTEST_SKIP() << "needs Linux 5.9";
   }
   ~OwnDescriptors() override {
-    for (const int descriptor : {below_, kept_, above_}) close(descriptor);
+    for (const int descriptor : {one_, other_}) close(descriptor);
   }
 
   /// In a thread that took them.
   template <typename Body>
   void in_thread(Body body, int errors = STDERR_FILENO) const {
     std::thread([&] {
-      ASSERT_TRUE(own_descriptors::take(kept_, errors));
+      ASSERT_TRUE(own_descriptors::take(errors));
       body();
     }).join();
   }
 
-  const int below_ = open_something();
-  const int kept_ = open_something();
-  const int above_ = open_something();
+  const int one_ = open_something();
+  const int other_ = open_something();
 };
 
-TEST_F(OwnDescriptors, AreTheOneThatIsKeptAndStderr) {
-  const FileIdentity kept = identity_of(kept_);
+TEST_F(OwnDescriptors, AreStderrAndNoOther) {
   const FileIdentity errors = identity_of(STDERR_FILENO);
   in_thread([&] {
-    EXPECT_TRUE(identity_of(kept_) == kept);
     EXPECT_TRUE(identity_of(STDERR_FILENO) == errors);
-    EXPECT_FALSE(is_open(below_));
-    EXPECT_FALSE(is_open(above_));
+    EXPECT_FALSE(is_open(one_));
+    EXPECT_FALSE(is_open(other_));
   });
 }
 
 TEST_F(OwnDescriptors, HaveTheStderrThatTheyAreGiven) {
-  for (const int given : {below_, above_}) {
-    const FileIdentity kept = identity_of(kept_);
-    const FileIdentity errors = identity_of(given);
-    in_thread(
-        [&] {
-          EXPECT_TRUE(identity_of(STDERR_FILENO) == errors);
-          EXPECT_FALSE(is_open(given)) << "the copy will do";
-          EXPECT_TRUE(identity_of(kept_) == kept);
-        },
-        given);
-  }
+  const FileIdentity errors = identity_of(other_);
+  in_thread(
+      [&] {
+        EXPECT_TRUE(identity_of(STDERR_FILENO) == errors);
+        EXPECT_FALSE(is_open(one_));
+        EXPECT_FALSE(is_open(other_)) << "the copy will do";
+      },
+      other_);
 }
 
 TEST_F(OwnDescriptors, LeaveThoseOfOthersOpen) {
   in_thread([] {});
-  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, below_, kept_, above_}) {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, one_, other_}) {
     EXPECT_TRUE(is_open(descriptor)) << descriptor;
   }
 }
@@ -88,17 +82,19 @@ TEST_F(OwnDescriptors, KeepNoCopyOfInputAndOutputButTheirPlaces) {
 }
 
 TEST_F(OwnDescriptors, StayOpenWhereOthersCloseTheirs) {
-  std::promise<void> taken;
+  std::promise<void> opened;
   std::promise<void> closed;
+  int mine = -1;
   std::thread others([&] {
-    taken.get_future().wait();
-    EXPECT_EQ(0, close(kept_));
+    opened.get_future().wait();
+    close(mine);  // what has this number here
     closed.set_value();
   });
   in_thread([&] {
-    taken.set_value();
+    mine = open_something();
+    opened.set_value();
     closed.get_future().wait();
-    EXPECT_TRUE(is_open(kept_));
+    EXPECT_TRUE(is_open(mine));
   });
   others.join();
 }
