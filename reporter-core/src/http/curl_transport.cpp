@@ -21,6 +21,7 @@ class CurlTransport final : public Transport {
 
   Reply post(const Request& request) override;
   void abort() override { aborted_ = true; }
+  void disconnect() override { session_.reset(); }
   std::uint64_t moved() const override { return moved_; }
 
  private:

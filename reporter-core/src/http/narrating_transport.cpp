@@ -37,6 +37,7 @@ class NarratingTransport final : public Transport {
   }
 
   void abort() override { transport_->abort(); }
+  void disconnect() override { transport_->disconnect(); }
   std::uint64_t moved() const override { return transport_->moved(); }
 
  private:

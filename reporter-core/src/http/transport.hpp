@@ -71,6 +71,9 @@ class Transport {
   /// unless a name is being resolved.
   virtual void abort() = 0;
 
+  /// The thread that posts: ends the connection, until the next post().
+  virtual void disconnect() {}
+
   /// Any thread: grows while bytes of a request move, so that whoever waits sees it before post()
   /// returns. 0 if it cannot be told.
   virtual std::uint64_t moved() const { return 0; }

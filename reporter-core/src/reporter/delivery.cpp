@@ -65,6 +65,10 @@ void Delivery::begin(int errors) {
   }
   parts.prepare = [this] { writer_.prepare(); };
   parts.when_done = [this] { remove_journal(); };
+  // With descriptors of its own the thread's end does it.
+  parts.end = [this, &transport = *parts.transport] {
+    if (!has_own_descriptors_) transport.disconnect();
+  };
   thread_ = std::make_unique<sender::SenderThread>(std::move(parts));
 }
 

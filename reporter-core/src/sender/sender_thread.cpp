@@ -148,6 +148,7 @@ void SenderThread::run(State& state) {
   }
   // Behind the lock: who wakes for it while it is held goes to sleep again.
   state.changed.notify_all();
+  if (state.parts.end) state.parts.end();
 }
 
 SenderThread::SenderThread(SenderThreadParts parts)

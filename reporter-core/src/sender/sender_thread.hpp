@@ -28,6 +28,7 @@ struct SenderThreadParts {
   std::function<void()> begin;      ///< may be empty; called first, and start() waits for it
   std::function<void()> prepare;    ///< may be empty; called now and then while the thread is awake
   std::function<void()> when_done;  ///< may be empty; called when a run is done, ahead of the news
+  std::function<void()> end{};      ///< may be empty; called last
 };
 
 /// Hosts a Sender in a thread of the test process. The thread blocks all signals, so that it never

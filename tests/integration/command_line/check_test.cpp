@@ -3,6 +3,7 @@
 #include "integration/command_line/reporter_program.hpp"
 #include "support/local_center/local_center_process.hpp"
 #include "support/scripted_server/scripted_server.hpp"
+#include "support/thread_sanitizer.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -175,6 +176,7 @@ TEST(Check, SaysOfTheSpoolFolderWhatTestProgramsWouldSay) {
 }
 
 TEST(Check, SaysOfAJournalWhatTestProgramsWouldSay) {
+  if (under_thread_sanitizer) GTEST_SKIP() << "SIGXFSZ ends the programs there";
   ScriptedServer server;
   const ReporterProgram program(server.url());
   const auto without_room = [&](const std::string& command) {

@@ -246,6 +246,12 @@ const std::map<std::string, Action>& actions() {
          const std::uint64_t wanted = std::stoull(n);
          while (s.reporter.statistics().acknowledged < wanted) std::this_thread::yield();
        }},
+      {"reports",
+       [](Stage&, const std::string& count) {
+         for (int i = 0; i < std::stoi(count); ++i) {
+           testcenter::Reporter::attached({"actor", {}}).open_suite({"again"}).close();
+         }
+       }},
       {"use_up_descriptors",
        [](Stage&, const std::string&) {
          rlimit limit{};

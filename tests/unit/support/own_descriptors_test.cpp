@@ -1,6 +1,7 @@
 #include "support/own_descriptors.hpp"
 
 #include "support/file_identity.hpp"
+#include "support/thread_sanitizer.hpp"
 
 #include <gtest/gtest.h>
 
@@ -21,9 +22,7 @@ int open_something() { return open("/dev/zero", O_RDONLY | O_CLOEXEC); }
 class OwnDescriptors : public testing::Test {
  protected:
   void SetUp() override {
-#if defined(__SANITIZE_THREAD__)
-    GTEST_SKIP() << "ThreadSanitizer takes numbers for the same in all threads";
-#endif
+    if (test::under_thread_sanitizer) GTEST_SKIP() << "a number is the same in all threads to it";
     if (syscall(SYS_close_range, ~0U, ~0U, 0U) != 0) GTEST_SKIP() << "needs Linux 5.9";
   }
   ~OwnDescriptors() override {
