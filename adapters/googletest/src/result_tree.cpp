@@ -143,7 +143,8 @@ void ResultTree::add_late(const TestPartResult& part) {
 void ResultTree::end_test() {
   if (test_ == nullptr) return;
   catch_up(test_level_);
-  if (test_level_.results->Skipped() && !is_case_skipped_) skip_case();
+  const bool has_parts = test_level_.next != 0;
+  if (has_parts && test_level_.results->Skipped() && !is_case_skipped_) skip_case();
   log_properties(*test_level_.results, 0, case_handle_);
   case_handle_.close();
   test_failed_ |= test_level_.failed;
