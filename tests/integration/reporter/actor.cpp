@@ -4,6 +4,7 @@
 #include <testcenter/reporter.hpp>
 #include <testcenter/testcenter.hpp>
 
+#include "integration/reporter/looks.hpp"
 #include "support/all_descriptors.hpp"
 
 #include <dlfcn.h>
@@ -22,7 +23,6 @@
 #include <array>
 #include <atomic>
 #include <charconv>
-#include <chrono>
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
@@ -30,7 +30,6 @@
 #include <filesystem>
 #include <functional>
 #include <iostream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -118,54 +117,7 @@ void count_faults_of_logs(Stage& stage, int count) {
   std::cout << "faults=" << after.ru_minflt - before.ru_minflt << "\n";
 }
 
-/// One that was joined is seen for some us more: waits for no more than `most`, at most a while.
-std::ptrdiff_t threads_that_stay(std::ptrdiff_t most) {
-  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
-  while (true) {
-    const std::filesystem::directory_iterator tasks("/proc/self/task");
-    const auto count = std::distance(begin(tasks), std::filesystem::directory_iterator());
-    if (count <= most || std::chrono::steady_clock::now() > end) return count;
-    std::this_thread::yield();
-  }
-}
-
-/// How many of this process' descriptors are journals. Async-signal-safe.
-int open_journals() {
-  constexpr int highest = 256;
-  constexpr std::string_view suffix = ".journal";
-  int found = 0;
-  for (int descriptor = 3; descriptor < highest; ++descriptor) {
-    std::array<char, 32> link{};
-    std::array<char, 4096> target{};
-    constexpr std::string_view folder = "/proc/self/fd/";
-    std::copy(folder.begin(), folder.end(), link.begin());
-    std::to_chars(&link[folder.size()], link.end() - 1, descriptor);
-    const ssize_t size = readlink(link.data(), target.data(), target.size());
-    const std::string_view name(target.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
-    const bool is_long = name.size() > suffix.size();
-    found += is_long && name.substr(name.size() - suffix.size()) == suffix ? 1 : 0;
-  }
-  return found;
-}
-
-/// As a test does that looks for leaks; and how many threads of ours hold a file called `marker`.
-void count_descriptors() {
-  namespace fs = std::filesystem;
-  std::ptrdiff_t ours = 0;
-  std::ptrdiff_t holders = 0;
-  for (const auto& task : fs::directory_iterator("/proc/self/task")) {
-    const bool is_this = task.path().filename() == std::to_string(gettid());
-    for (const auto& descriptor : fs::directory_iterator(task.path() / "fd")) {
-      std::error_code gone;
-      const fs::path target = fs::read_symlink(descriptor.path(), gone);
-      ours += is_this ? 1 : 0;
-      holders += target.filename() == "marker" ? 1 : 0;
-    }
-  }
-  const int next = open("/", O_RDONLY | O_CLOEXEC);
-  close(next);
-  std::cout << "descriptors=" << ours << "\nnext=" << next << "\nholders=" << holders << "\n";
-}
+std::string surroundings_at_start;
 
 /// Adapters' reports, while other threads fork children that look what they got.
 void start_beside_forks(int reports) {
@@ -176,7 +128,7 @@ void start_beside_forks(int reports) {
     threads.emplace_back([&] {
       while (!is_over) {
         const pid_t child = fork();
-        if (child == 0) _exit(open_journals());
+        if (child == 0) _exit(testcenter::test::open_journals());
         int status = 0;
         waitpid(child, &status, 0);
         held += WEXITSTATUS(status);
@@ -230,7 +182,8 @@ const std::map<std::string, Action>& actions() {
       {"threads", [](Stage& s, const std::string& n) { add_from_threads(s, std::stoi(n)); }},
       {"count_threads",
        [](Stage&, const std::string& most) {
-         std::cout << "own_threads=" << threads_that_stay(std::stoi(most)) << "\n";
+         std::cout << "own_threads=" << testcenter::test::threads_that_stay(std::stoi(most))
+                   << "\n";
 #if __has_include(<sys/single_threaded.h>)
          std::cout << "never_had_another=" << int{__libc_single_threaded} << "\n";
 #endif
@@ -275,7 +228,14 @@ const std::map<std::string, Action>& actions() {
          const auto own = static_cast<int>(__WALL);
          std::cout << "children=" << (waitpid(-1, nullptr, own | WNOHANG) < 0 ? 0 : 1) << "\n";
        }},
-      {"count_descriptors", [](Stage&, const std::string&) { count_descriptors(); }},
+      {"tell_surroundings",
+       [](Stage&, const std::string&) {
+         const std::string now = testcenter::test::surroundings();
+         if (now != surroundings_at_start) std::cout << surroundings_at_start << "now\n" << now;
+         std::cout << "same_surroundings=" << (now == surroundings_at_start ? 1 : 0) << "\n";
+       }},
+      {"count_descriptors",
+       [](Stage&, const std::string&) { testcenter::test::count_descriptors(); }},
       {"close_descriptor", [](Stage&, const std::string& number) { close(std::stoi(number)); }},
       {"take_all_descriptors",
        [](Stage&, const std::string& folder) { testcenter::test::take_all_descriptors(folder); }},
@@ -363,6 +323,7 @@ void stay_on(int core) {
 int main(int argc, char** argv) {
   if (const char* core = std::getenv("ACTOR_CORE")) stay_on(std::atoi(core));
   if (const char* variable = std::getenv("ACTOR_UNSETS")) unsetenv(variable);
+  surroundings_at_start = testcenter::test::surroundings();
   Stage stage{make_reporter({"actor", {}}), {}, {}};
   stage.reporter.make_current();
   for (int i = 1; i < argc; ++i) {

@@ -1,4 +1,5 @@
-// A real process whose tests close descriptors that are not theirs, and count those that are.
+// A real process whose tests look at it: close descriptors that are not theirs, count those that
+// are, take away what we need, and find everything else as they left it.
 
 #include "integration/reporter/actor_run.hpp"
 #include "integration/reporter/tree.hpp"
@@ -166,6 +167,15 @@ TEST_F(Descriptors, HoldNoPipeOfTheCapturedOutput) {
   actor.set("TESTCENTER_STALL_TIMEOUT", "0.1").set("TESTCENTER_CAPTURE", "all");
   const ActorRun run = actor.run({"suite:S", "case:C", "finish", "count_children"});
   EXPECT_EQ(0U, run.count("children")) << run.out;
+}
+
+TEST(Surroundings, StayWhatTheyWere) {
+  ScriptedServer server;
+  const Actor actor(server.url());
+  const ActorRun run = actor.run(
+      {"suite:S", "await_acknowledged:1", "tell_surroundings", "finish", "tell_surroundings"});
+  EXPECT_EQ(run.out.find("same_surroundings=0"), std::string::npos) << run.out;
+  EXPECT_EQ(1U, run.count("same_surroundings"));
 }
 
 }  // namespace
