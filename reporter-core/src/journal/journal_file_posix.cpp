@@ -78,8 +78,12 @@ class JournalFile::Descriptor {
   explicit Descriptor(const JournalFile& file) : file_(file), fd_(file.fd_) {
     if (file.is_there(fd_)) return;
     fd_ = opened_ = open(file.path_.c_str(), O_RDWR | O_NOFOLLOW | O_CLOEXEC);
-    problem_ = fd_ < 0 ? errno : 0;
-    if (fd_ >= 0 && !file.is_there(fd_)) problem_ = ENOENT;
+    if (fd_ < 0) {
+      problem_ = errno;
+    } else if (!file.is_there(fd_)) {
+      problem_ = ENOENT;  // what has the name now is another's
+      close(fd_);
+    }
   }
   ~Descriptor() {
     if (opened_ >= 0 && file_.is_there(opened_)) close(opened_);

@@ -9,9 +9,13 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstddef>
+#include <filesystem>
+#include <iterator>
 #include <string>
 
 using testcenter::EventType;
+using testcenter::journal::Append;
 using testcenter::journal::Writer;
 using testcenter::test::content_of;
 using testcenter::test::in_forked_child;
@@ -91,6 +95,44 @@ TEST_F(File, IsLockedAsLongAsItsWriterLives) {
   EXPECT_TRUE(is_locked());
   writer_.reset();
   EXPECT_FALSE(is_locked());
+}
+
+/// Goes on until the file has to be larger.
+Append append_much(Writer& writer) {
+  const std::string text(32 * 1024, 'x');
+  Append last = Append::done;
+  for (int i = 0; i < 32 && last == Append::done; ++i) {
+    last = writer.append_event(1, event_of(EventType::log, text));
+  }
+  return last;
+}
+
+std::ptrdiff_t open_descriptors() {
+  const std::filesystem::directory_iterator all("/proc/self/fd");
+  return std::distance(begin(all), std::filesystem::directory_iterator());
+}
+
+TEST_F(File, WithoutItsDescriptorIsLockedAndGrows) {
+  create();
+  writer_->close_descriptor();
+  const std::ptrdiff_t before = open_descriptors();
+  EXPECT_EQ(append_much(*writer_), Append::done);
+  EXPECT_EQ(open_descriptors(), before);
+  EXPECT_TRUE(is_locked());
+  writer_->trim();
+  EXPECT_LT(std::filesystem::file_size(path()), writer_->used() + 8192);
+}
+
+TEST_F(File, WithoutItsDescriptorLeavesAnotherOfItsNameAlone) {
+  create();
+  writer_->close_descriptor();
+  std::filesystem::rename(path(), folder_.path("elsewhere"));
+  folder_.write("the.journal", "somebody's");
+  const std::ptrdiff_t before = open_descriptors();
+  EXPECT_EQ(append_much(*writer_), Append::failed);
+  writer_->trim();
+  EXPECT_EQ(content_of(path()), "somebody's");
+  EXPECT_EQ(open_descriptors(), before);
 }
 
 TEST_F(File, IsFreeOnceItsProcessWasKilled) {
