@@ -6,6 +6,7 @@
 
 #include <sys/auxv.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -17,60 +18,62 @@ namespace testcenter {
 
 namespace {
 
+using ProgramHeader = ElfW(Phdr);
+using DynamicEntry = ElfW(Dyn);
+
 template <typename T>
 const T* at(std::uintptr_t address) {
   return reinterpret_cast<const T*>(address);  // NOLINT(performance-no-int-to-ptr)
 }
 
-/// The program's own dynamic section; null if it is linked statically.
-const ElfW(Dyn) * programs_dynamic_section() {
-  const auto headers = static_cast<std::uintptr_t>(getauxval(AT_PHDR));
-  const auto* const header = at<ElfW(Phdr)>(headers);
-  const std::size_t count = headers != 0 ? getauxval(AT_PHNUM) : 0;
-  std::uintptr_t base = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (header[i].p_type == PT_PHDR) base = headers - header[i].p_vaddr;
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    if (header[i].p_type == PT_DYNAMIC) return at<ElfW(Dyn)>(base + header[i].p_vaddr);
-  }
-  return nullptr;
+const ProgramHeader* find_header(std::uint32_t type) {
+  const auto* const begin = at<ProgramHeader>(getauxval(AT_PHDR));
+  const auto* const end = begin != nullptr ? begin + getauxval(AT_PHNUM) : begin;
+  const auto* const found =
+      std::find_if(begin, end, [=](const ProgramHeader& header) { return header.p_type == type; });
+  return found != end ? found : nullptr;
 }
 
-const ElfW(Dyn) * find(const ElfW(Dyn) * entry, ElfW(Sxword) tag) {
+/// Of a section that is there.
+const DynamicEntry* find_entry(const DynamicEntry* entry, std::int64_t tag) {
   while (entry->d_tag != DT_NULL && entry->d_tag != tag) ++entry;
   return entry->d_tag == tag ? entry : nullptr;
 }
 
 std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-/// What it names first; empty: nothing.
-std::string_view first_needed(const link_map& program) {
-  const auto* const needed = find(program.l_ld, DT_NEEDED);
-  const auto* const names = find(program.l_ld, DT_STRTAB);
-  if (needed == nullptr || names == nullptr) return {};
-  // Some loaders turn the offset into an address.
-  const std::uintptr_t table = names->d_un.d_ptr;
-  const std::uintptr_t base = table < program.l_addr ? program.l_addr : 0;
-  return file_name(at<char>(base + table + needed->d_un.d_val));
-}
-
 /// The kernel's, which is no file.
 bool is_vdso(const link_map& object) {
   return object.l_addr == getauxval(AT_SYSINFO_EHDR) || *object.l_name == '\0';
+}
+
+/// Null: it needs nothing.
+const char* first_needed(const DynamicEntry* section, std::uintptr_t base) {
+  const auto* const needed = find_entry(section, DT_NEEDED);
+  const auto* const names = find_entry(section, DT_STRTAB);
+  if (needed == nullptr || names == nullptr) return nullptr;
+  // Some loaders turn the offset into an address.
+  const std::uintptr_t table = names->d_un.d_ptr;
+  return at<char>((table < base ? base + table : table) + needed->d_un.d_val);
 }
 
 }  // namespace
 
 /// Behind the program stands what was preloaded, and behind that what it needs, in its order.
 bool is_anything_preloaded() {
-  const auto* const section = programs_dynamic_section();
-  const auto* const debug = section != nullptr ? find(section, DT_DEBUG) : nullptr;
-  const auto* const loaded = debug != nullptr ? at<r_debug>(debug->d_un.d_ptr) : nullptr;
-  const link_map* const program = loaded != nullptr ? loaded->r_map : nullptr;
+  if (find_header(PT_INTERP) == nullptr) return false;  // linked statically: there is no loader
+  const auto* const own = find_header(PT_PHDR);
+  const auto* const dynamic = find_header(PT_DYNAMIC);
+  if (own == nullptr || dynamic == nullptr) return true;  // it cannot be told
+  const std::uintptr_t base = getauxval(AT_PHDR) - own->p_vaddr;
+  const auto* const section = at<DynamicEntry>(base + dynamic->p_vaddr);
+  const auto* const debug = find_entry(section, DT_DEBUG);
+  const char* const needed = first_needed(section, base);
+  if (debug == nullptr || debug->d_un.d_ptr == 0 || needed == nullptr) return true;
+  const link_map* const program = at<r_debug>(debug->d_un.d_ptr)->r_map;
   const link_map* first = program != nullptr ? program->l_next : nullptr;
   if (first != nullptr && is_vdso(*first)) first = first->l_next;
-  return first != nullptr && file_name(first->l_name) != first_needed(*program);
+  return first == nullptr || file_name(first->l_name) != file_name(needed);
 }
 
 #else

@@ -41,6 +41,16 @@ TEST(Start, OfALiveReportIsTheSendersThreadAndNoOther) {
   EXPECT_EQ(3U, run.count("acknowledged")) << run.err;
 }
 
+#if defined(STATIC_ACTOR_PROGRAM)
+/// Whether it can load libcurl is the system's affair.
+TEST(Start, OfAStaticProgramIsNoOther) {
+  ScriptedServer server;
+  const ActorRun run = Adapter(server.url()).run(counting_run(2 + others), STATIC_ACTOR_PROGRAM);
+  EXPECT_EQ(0, run.exit_code) << run.err;
+  EXPECT_EQ(3U, run.count("accepted")) << run.err;
+}
+#endif
+
 TEST(Start, InModeSpoolIsNoThreadAtAnyTime) {
   Adapter actor("");
   const ActorRun run = actor.set("TESTCENTER_MODE", "spool").run(counting_run(1));
