@@ -51,6 +51,7 @@ void keep_from_children(int descriptor) {
     return true;
   }();
   static_cast<void>(registered);
+  if (Slot* const stale = find(descriptor + 1)) stale->number = 0;  // closed by somebody else
   for (Slot& slot : kept) {
     int nobody = 0;
     if (!slot.number.compare_exchange_strong(nobody, taken)) continue;

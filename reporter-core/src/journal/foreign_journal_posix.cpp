@@ -29,16 +29,17 @@ Error about(const std::string& path, const std::string& what) {
 /// A process that dies in between leaves an empty one. Another may just be about to take the lock.
 constexpr std::time_t longest_creation = 60;  // s
 
-bool was_left_empty(const struct stat& seen) {
-  return seen.st_size == 0 && std::time(nullptr) - seen.st_mtime > longest_creation;
+bool was_left_empty(const std::string& path, const struct stat& seen) {
+  const bool is_old = std::time(nullptr) - seen.st_mtime > longest_creation;
+  return seen.st_size == 0 && is_old && is_gone(files_folder_of(path));
 }
 
-std::string why_not_ours(const struct stat& seen) {
+std::string why_not_ours(const std::string& path, const struct stat& seen) {
   if (!S_ISREG(seen.st_mode)) return "is no regular file";
   if (seen.st_uid != geteuid()) return "belongs to another user";
   if ((seen.st_mode & (S_IWGRP | S_IWOTH)) != 0) return "may be written by others";
   const bool is_short = static_cast<std::uint64_t>(seen.st_size) < sizeof(FileHeader);
-  if (is_short && !was_left_empty(seen)) {
+  if (is_short && !was_left_empty(path, seen)) {
     return "is no journal: it is too short";
   }
   if (static_cast<std::uint64_t>(seen.st_size) > largest_journal) {
@@ -67,7 +68,8 @@ Result<std::unique_ptr<ForeignJournal>> ForeignJournal::open(const std::string& 
 Result<std::unique_ptr<ForeignJournal>> ForeignJournal::map(const std::string& path, int fd,
                                                             std::uint64_t room) {
   struct stat seen {};
-  const std::string problem = fstat(fd, &seen) != 0 ? std::strerror(errno) : why_not_ours(seen);
+  const std::string problem =
+      fstat(fd, &seen) != 0 ? std::strerror(errno) : why_not_ours(path, seen);
   if (!problem.empty()) {
     close(fd);
     return about(path, problem);

@@ -55,6 +55,14 @@ __attribute__((no_sanitize_thread)) void look_at_pages(const std::byte* from, co
 }
 #endif
 
+/// By memory of nobody's, at once. Async-signal-safe.
+void replace(std::byte* from, std::uint64_t size, int protection) {
+  if (size == 0) return;
+  void* const made =
+      mmap(from, size, protection, MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (made == MAP_FAILED) munmap(from, size);
+}
+
 /// A handler that leaves its holder by siglongjmp() would leave it held for ever: on the tests'
 /// threads it is taken under NoSignalsMeanwhile.
 class GrowLock {
@@ -207,9 +215,10 @@ void JournalFile::release() {
 void JournalFile::let_go() {
   close_descriptor();
   is_let_go_ = true;
-  void* const zeros = mmap(base_, limit_, PROT_READ | PROT_WRITE,
-                           MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  if (zeros == MAP_FAILED) munmap(base_, limit_);
+  // What nobody may touch is no memory either, not even after mlockall(MCL_FUTURE).
+  const std::uint64_t used = std::min(allocated_.load(std::memory_order_relaxed), limit_);
+  replace(base_, used, PROT_READ | PROT_WRITE);
+  replace(base_ + used, limit_ - used, PROT_NONE);
 }
 
 void JournalFile::close_descriptor() {

@@ -85,6 +85,7 @@ void Delivery::finish(const RecorderCounts& counts) {
   if (has_own_descriptors_) writer_.close_descriptor();
   if (thread_) wait_for_server(counts);
   if (!removed_) keep_journal();
+  writer_.close_descriptor();
   say_closing_lines(counts);
 }
 

@@ -10,12 +10,15 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <initializer_list>
 
 namespace testcenter::own_descriptors {
 
 bool are_good_here() {
-  const bool is_logging_keys = std::getenv("SSLKEYLOGFILE") != nullptr;
-  return !is_logging_keys && !is_anything_preloaded() && !sanitizer::follows_descriptors();
+  for (const char* variable : {"SSLKEYLOGFILE", "LD_PRELOAD"}) {
+    if (std::getenv(variable) != nullptr) return false;
+  }
+  return !is_anything_preloaded() && !sanitizer::follows_descriptors();
 }
 
 #if defined(SYS_close_range)

@@ -153,6 +153,15 @@ TEST_F(Descriptors, ThatAreSharedAreClosedAtTheEnd) {
   EXPECT_EQ(off.count("descriptors"), run.count("descriptors"));
 }
 
+TEST(Surroundings, KeepNoDescriptorOfAReportThatWasWritten) {
+  Actor actor("");
+  actor.set("TESTCENTER_MODE", "spool");
+  const ActorRun run = actor.run({"suite:S", "finish", "reports:5", "count_descriptors"});
+  const ActorRun off = actor.set("TESTCENTER_MODE", "off").run({"count_descriptors"});
+  EXPECT_EQ(off.count("descriptors"), run.count("descriptors"));
+  EXPECT_THAT(actor.kept(), SizeIs(6));
+}
+
 /// libcurl and its like keep that file open for all threads.
 TEST_F(Descriptors, AreSharedWhereTlsSecretsAreLogged) {
   const ActorRun run = actor_.set("SSLKEYLOGFILE", actor_.folder().path("keys")).run(script_);

@@ -10,8 +10,11 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <iterator>
+#include <sstream>
 #include <string>
 
 using testcenter::EventType;
@@ -150,6 +153,34 @@ TEST_F(File, IsNotHeldByAForkedChildThatForgotIt) {
   EXPECT_TRUE(is_locked()) << "the parent goes on writing";
   writer_.reset();
   EXPECT_FALSE(is_locked()) << "the child keeps the lock alive";
+}
+
+/// What /proc/self/maps says of an address: "rw-p".
+std::string access_to(const std::byte* address) {
+  const auto wanted = reinterpret_cast<std::uintptr_t>(address);
+  std::ifstream maps("/proc/self/maps");
+  for (std::string line; std::getline(maps, line);) {
+    std::uintptr_t begin = 0;
+    std::uintptr_t end = 0;
+    char dash = 0;
+    std::string access;
+    std::istringstream(line) >> std::hex >> begin >> dash >> end >> access;
+    if (begin <= wanted && wanted < end) return access;
+  }
+  return "nowhere";
+}
+
+/// All of it would be memory after mlockall(MCL_FUTURE).
+TEST_F(File, ThatWasLetGoLeavesZerosWhereItWasAndNothingBehind) {
+  Writer& writer = create();
+  const auto region = writer.region();
+  writer.remove();
+  writer.release();
+  EXPECT_EQ(access_to(region.base), "rw-p");
+  EXPECT_EQ(access_to(region.base + *region.allocated - 1), "rw-p");
+  EXPECT_EQ(access_to(region.base + *region.allocated), "---p");
+  EXPECT_EQ(access_to(region.base + roomy - 1), "---p");
+  EXPECT_EQ(*region.base, std::byte{0});
 }
 
 TEST_F(File, IsNotChangedByAForkedChildThatForgotIt) {

@@ -240,6 +240,9 @@ TEST_F(ForeignJournals, IsBlankIfItIsEmptyForLong) {
   const std::string path = folder_.write("empty.journal", "");
   EXPECT_THAT(problem_of(path), HasSubstr("too short"));
   testcenter::test::make_old(path);
+  folder_.make_folder("empty.files");
+  EXPECT_THAT(problem_of(path), HasSubstr("too short")) << "something was attached";
+  std::filesystem::remove(folder_.path("empty.files"));
   auto empty = ForeignJournal::open(path);
   ASSERT_TRUE(empty);
   EXPECT_EQ(ForeignJournal::Hold::ours, empty.value()->take());
