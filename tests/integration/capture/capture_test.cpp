@@ -7,7 +7,6 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 namespace testcenter::test {
 namespace {
@@ -200,14 +199,6 @@ class CutOffTest : public CaptureTest {
     std::filesystem::create_directory(folder_);
   }
 
-  std::vector<std::string> files() const {
-    std::vector<std::string> contents;
-    for (const auto& file : std::filesystem::directory_iterator(folder_)) {
-      contents.push_back(content_of(file.path().string()));
-    }
-    return contents;
-  }
-
   const std::string folder_ = runs_.folder().path("files");
   const std::string take_ = "take_all_descriptors:" + folder_;
 };
@@ -221,7 +212,7 @@ TEST_F(CutOffTest, CasesGetAWarningAndTheConsoleGetsAll) {
   EXPECT_THAT(runs_.events(),
               AllOf(SizeIs(2), Each("What this case printed is not attached: "
                                     "a test closed descriptors that are not its own")));
-  EXPECT_THAT(files(), AllOf(SizeIs(files_in_places), Each("mine")));
+  EXPECT_THAT(files_of(folder_), AllOf(SizeIs(files_in_places), Each("mine")));
 }
 
 TEST_F(CutOffTest, ACrashTouchesNoFile) {
@@ -229,12 +220,12 @@ TEST_F(CutOffTest, ACrashTouchesNoFile) {
   EXPECT_EQ(run.exit_code, -SIGABRT);
   EXPECT_EQ(run.out, "1");
   EXPECT_THAT(runs_.attached(), IsEmpty());
-  EXPECT_THAT(files(), AllOf(SizeIs(files_in_places), Each("mine")));
+  EXPECT_THAT(files_of(folder_), AllOf(SizeIs(files_in_places), Each("mine")));
 }
 
 TEST_F(CutOffTest, TheRelaysEndTouchesNoFile) {
   const auto run = runs_.run("all", {"case:c", take_, "kill_relay", "return"});
-  EXPECT_THAT(files(), AllOf(SizeIs(files_in_places), Each("mine")));
+  EXPECT_THAT(files_of(folder_), AllOf(SizeIs(files_in_places), Each("mine")));
   EXPECT_EQ(run.exit_code, 3);
 }
 

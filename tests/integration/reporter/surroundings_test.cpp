@@ -38,17 +38,7 @@ class Closing : public testing::Test {
     return actor.run({"suite:S", "case:C", before, "take_all_descriptors:" + folder_,
                       "logs:" + std::to_string(many), "pass:good"});
   }
-  std::vector<std::string> files() const {
-    std::vector<std::string> contents;
-    for (const auto& file : std::filesystem::directory_iterator(folder_)) {
-      const std::string content = content_of(file.path().string());
-      contents.push_back(content.size() < 100 ? content
-                                              : std::to_string(content.size()) + " bytes");
-    }
-    return contents;
-  }
 
- private:
   const TemporaryFolder home_;
   const std::string folder_ = home_.path("files");
 };
@@ -85,7 +75,7 @@ TEST_F(Closing, AllDescriptorsLosesNothingOfTheReport) {
   if (can_be_own()) {
     EXPECT_EQ(1, server.connections());
   }
-  EXPECT_THAT(files(), AllOf(SizeIs(files_in_places), Each("mine")));
+  EXPECT_THAT(files_of(folder_), AllOf(SizeIs(files_in_places), Each("mine")));
 }
 
 TEST_F(Closing, AllDescriptorsLosesNothingOfTheJournal) {
@@ -96,7 +86,7 @@ TEST_F(Closing, AllDescriptorsLosesNothingOfTheJournal) {
   EXPECT_EQ(many + 4, run.count("pending")) << run.err;
   EXPECT_EQ(0U, run.count("dropped")) << run.err;
   ASSERT_THAT(actor.kept(), SizeIs(1));
-  EXPECT_THAT(files(), AllOf(SizeIs(files_in_places), Each("mine")));
+  EXPECT_THAT(files_of(folder_), AllOf(SizeIs(files_in_places), Each("mine")));
 }
 
 TEST_F(Closing, AllDescriptorsLosesNothingThatIsKeptForLater) {
@@ -105,7 +95,7 @@ TEST_F(Closing, AllDescriptorsLosesNothingThatIsKeptForLater) {
   const ActorRun run = this->run(actor.set("TESTCENTER_STALL_TIMEOUT", "0.1"));
   EXPECT_EQ(0, run.exit_code);
   EXPECT_EQ(many + 4, run.count("pending")) << run.err;
-  EXPECT_THAT(files(), AllOf(SizeIs(files_in_places), Each("mine")));
+  EXPECT_THAT(files_of(folder_), AllOf(SizeIs(files_in_places), Each("mine")));
 }
 
 class Descriptors : public testing::Test {
