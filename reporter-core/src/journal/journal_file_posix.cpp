@@ -216,7 +216,7 @@ void JournalFile::let_go() {
   close_descriptor();
   is_let_go_ = true;
   // What nobody may touch is no memory either, not even after mlockall(MCL_FUTURE).
-  const std::uint64_t used = std::min(allocated_.load(std::memory_order_relaxed), limit_);
+  const std::uint64_t used = allocated_.load(std::memory_order_relaxed);
   replace(base_, used, PROT_READ | PROT_WRITE);
   replace(base_ + used, limit_ - used, PROT_NONE);
 }

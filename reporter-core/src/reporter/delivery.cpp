@@ -61,14 +61,10 @@ void Delivery::begin(int errors) {
   parts.transport = destination::connect(settings_);
   parts.options = options_of(settings_, place_);
   if (own_descriptors::are_good_here()) {
-    parts.begin = [this, errors] { take_own_descriptors(errors); };
+    parts.begin = [errors] { return own_descriptors::take(errors); };
   }
   parts.prepare = [this] { writer_.prepare(); };
   parts.when_done = [this] { remove_journal(); };
-  // With descriptors of its own the thread's end does it.
-  parts.end = [this, &transport = *parts.transport] {
-    if (!has_own_descriptors_) transport.disconnect();
-  };
   thread_ = std::make_unique<sender::SenderThread>(std::move(parts));
 }
 
@@ -80,10 +76,11 @@ void Delivery::start_thread() {
 }
 
 void Delivery::finish(const RecorderCounts& counts) {
-  // Else it would be here that the kernel gives back the disk's space, and not in the sender's
-  // thread.
-  if (has_own_descriptors_) writer_.close_descriptor();
-  if (thread_) wait_for_server(counts);
+  if (thread_) {
+    // Else it would be here that the kernel gives back the disk's space, and not in that thread.
+    writer_.close_descriptor();
+    wait_for_server(counts);
+  }
   if (!removed_) keep_journal();
   writer_.close_descriptor();
   say_closing_lines(counts);
@@ -144,11 +141,6 @@ void Delivery::wait_for_server(const RecorderCounts& counts) {
   if (!problem_.empty() || !sees_end) thread_->abort();
   // A thread that hangs in the resolver is left behind: all it uses is leaked.
   thread_->join_for(patience_for_thread);
-}
-
-/// In the sender's thread.
-void Delivery::take_own_descriptors(int errors) {
-  has_own_descriptors_ = own_descriptors::take(errors);
 }
 
 /// In the sender's thread: the test thread has better to do than to give back memory and disk.

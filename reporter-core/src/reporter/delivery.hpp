@@ -62,7 +62,6 @@ class Delivery {
   bool everything_is_judged() const;
   bool is_judged(std::uint64_t end) const;
   void wait_for_server(const RecorderCounts& counts);
-  void take_own_descriptors(int errors);
   void remove_journal();
   void keep_journal();
   void say(const std::string& text) const;
@@ -76,8 +75,7 @@ class Delivery {
   const journal::SpoolPlace place_;
   const std::string kept_line_;
   std::unique_ptr<sender::SenderThread> thread_;
-  bool has_own_descriptors_ = false;  // the sender's thread
-  std::string problem_;               // why not everything was sent
+  std::string problem_;  // why not everything was sent
   std::atomic<bool> removed_{false};
 };
 

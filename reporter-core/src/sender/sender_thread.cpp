@@ -130,7 +130,7 @@ class SenderThread::Loop {
 /// Nothing may leave a thread by an exception, and memory can run out anywhere.
 void SenderThread::run(State& state) {
   std::string problem = "aborted";
-  if (state.parts.begin) state.parts.begin();
+  const bool has_own_descriptors = state.parts.begin && state.parts.begin();
   state.begun.set_value();
   try {
     Loop(state).run();
@@ -148,7 +148,7 @@ void SenderThread::run(State& state) {
   }
   // Behind the lock: who wakes for it while it is held goes to sleep again.
   state.changed.notify_all();
-  if (state.parts.end) state.parts.end();
+  if (!has_own_descriptors) state.parts.transport->disconnect();
 }
 
 SenderThread::SenderThread(SenderThreadParts parts)

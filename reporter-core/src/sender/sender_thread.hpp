@@ -25,10 +25,11 @@ struct SenderThreadParts {
   journal::Region journal;                     ///< looked at from the thread only
   std::unique_ptr<http::Transport> transport;  ///< posts from the thread only
   SenderOptions options;
-  std::function<void()> begin;      ///< may be empty; called first, and start() waits for it
+  /// May be empty; called first, and start() waits for it. True: from here on the thread's
+  /// descriptors are its own, and end with it.
+  std::function<bool()> begin;
   std::function<void()> prepare;    ///< may be empty; called now and then while the thread is awake
   std::function<void()> when_done;  ///< may be empty; called when a run is done, ahead of the news
-  std::function<void()> end{};      ///< may be empty; called last
 };
 
 /// Hosts a Sender in a thread of the test process. The thread blocks all signals, so that it never

@@ -54,7 +54,10 @@ class SenderThreadTest : public ::testing::Test {
     options.project = "P";
     thread_ = std::make_unique<SenderThread>(
         sender::SenderThreadParts{journal_.region(), std::make_unique<ToCenter>(center_), options,
-                                  [this] { begun_in_ = std::this_thread::get_id(); },
+                                  [this] {
+                                    begun_in_ = std::this_thread::get_id();
+                                    return true;
+                                  },
                                   std::move(prepare), std::move(when_done)});
     const Status started = thread_->start();
     ASSERT_TRUE(started) << started.error().message;
